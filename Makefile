@@ -1,0 +1,50 @@
+# The commands of the project; `make help` lists them.
+
+BUILD := build
+BIN := $(BUILD)/bin
+# One compile job takes up to 1.5 GB.
+JOBS ?= $(shell nproc)
+
+.PHONY: help
+help: ## List these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.PHONY: packages
+packages: ## Install the Debian packages that are missing (root or sudo)
+	@.ci/install-packages
+
+$(BUILD)/build.ninja: | packages
+	cmake --preset release
+
+.PHONY: build
+build: packages $(BUILD)/build.ninja ## Build labgraphd, labgraph and labgraph-seed into build/bin
+	@cmake --build $(BUILD) -j $(JOBS) --target labgraphd labgraph labgraph-seed labgraph_protoset
+
+.PHONY: run
+run: build ## Start a server with the NSOC data on 127.0.0.1:50051 and stay until Ctrl-C
+	@seed/run.sh $(BIN) ./data 127.0.0.1:50051
+
+.PHONY: test
+test: packages $(BUILD)/build.ninja ## Build and run every test
+	@cmake --build $(BUILD) -j $(JOBS)
+	ctest --test-dir $(BUILD) --output-on-failure
+
+.PHONY: bench
+bench: packages ## Build and run the benchmarks
+	@cmake --preset release -DLABGRAPH_BENCH=ON
+	@cmake --build $(BUILD) -j $(JOBS) --target labgraph_bench
+	$(BIN)/labgraph_bench
+
+.PHONY: image
+image: ## Build the container image labgraph (needs docker, podman or buildah)
+	@.ci/build-image
+
+.PHONY: check
+check: ## Check style, floors and documents, as CI does
+	.ci/check-floors
+	.ci/check-style
+	.ci/check-docs
+
+.PHONY: clean
+clean: ## Remove build folders; ./data stays
+	rm -rf build build-*
