@@ -1,0 +1,42 @@
+#include "server/app/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "server/app/version.h"
+
+namespace labgraph::app {
+
+int ParseOptions(int argc, char** argv, Options* options) {
+  CLI::App app{"labgraphd: a knowledge-graph server over gRPC.", "labgraphd"};
+  app.set_version_flag("--version", kVersion);
+  app.add_option("--data", options->data_dir,
+                 "Directory of the store; made when it is not there")
+      ->envname("LABGRAPH_DATA")
+      ->capture_default_str();
+  app.add_flag("--in-memory", options->in_memory, "Keep the graph in memory only");
+  app.add_option("--listen", options->listen,
+                 "Address and port to listen on; port 0 takes a free one")
+      ->envname("LABGRAPH_LISTEN")
+      ->capture_default_str();
+  app.add_option("--cache-mib", options->cache_mib,
+                 "Memory for blocks of the store, in MiB")
+      ->check(CLI::Range(8, 1 << 20))
+      ->capture_default_str();
+  int drain_seconds = static_cast<int>(absl::ToInt64Seconds(options->drain));
+  app.add_option("--drain-seconds", drain_seconds,
+                 "Time that running calls get to end at shutdown")
+      ->check(CLI::Range(0, 3600))
+      ->capture_default_str();
+  app.footer(
+      "Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 wrong command "
+      "line.");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  options->drain = absl::Seconds(drain_seconds);
+  return -1;
+}
+
+}  // namespace labgraph::app

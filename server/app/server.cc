@@ -1,0 +1,111 @@
+#include "server/app/server.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grpc/health/v1/health.pb.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/grpcpp.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "server/app/version.h"
+#include "server/base/errors.h"
+#include "server/base/limits.h"
+#include "server/base/status_macros.h"
+#include "server/graph/graph.h"
+#include "server/keys/keyspaces.h"
+#include "server/kv/memory_store.h"
+#include "server/kv/rocksdb_store.h"
+#include "server/rpc/editor_service.h"
+#include "server/rpc/graph_service.h"
+#include "server/search/name_index.h"
+
+namespace labgraph::app {
+namespace {
+
+// A call holds a thread while it runs; callers beyond this wait for RESOURCE_EXHAUSTED.
+constexpr int kMaxThreads = 512;
+// Calls at once on one connection.
+constexpr int kMaxConcurrentStreams = 256;
+
+absl::StatusOr<std::unique_ptr<kv::Store>> OpenStore(const Options& options) {
+  if (options.in_memory) return kv::NewMemoryStore(keys::Names().size());
+  kv::RocksDbOptions rocksdb;
+  rocksdb.path = options.data_dir;
+  rocksdb.cache_bytes = options.cache_mib << 20;
+  return kv::OpenRocksDb(rocksdb, keys::Names());
+}
+
+class GrpcServer final : public Server {
+ public:
+  explicit GrpcServer(std::unique_ptr<kv::Store> store) : store_(std::move(store)) {}
+
+  ~GrpcServer() override { Shutdown(absl::ZeroDuration()); }
+
+  absl::Status Serve(const Options& options) {
+    ASSIGN_OR_RETURN(graph_, graph::Graph::Open(store_.get(), &index_, &clock_));
+    graph_service_ = std::make_unique<rpc::GraphService>(graph_.get(), kVersion);
+    editor_service_ = std::make_unique<rpc::EditorService>(graph_.get());
+    // Without a mention the linker drops the description that reflection gives of health.
+    grpc::health::v1::HealthCheckRequest::descriptor();
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+
+    grpc::ServerBuilder builder;
+    int port = 0;
+    builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
+    builder.RegisterService(graph_service_.get());
+    builder.RegisterService(editor_service_.get());
+    builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kRequestBytes.value));
+    builder.SetResourceQuota(grpc::ResourceQuota("labgraph").SetMaxThreads(kMaxThreads));
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxConcurrentStreams);
+    // Two servers on one port would each get some of the calls.
+    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+    server_ = builder.BuildAndStart();
+    if (server_ == nullptr || port == 0) {
+      return errors::Busy(absl::StrCat("Cannot listen on ", options.listen,
+                                       ": the address is not of this machine or the port "
+                                       "is in use. Choose another with "
+                                       "--listen host:port; port 0 takes a free one."));
+    }
+    address_ =
+        absl::StrCat(options.listen.substr(0, options.listen.rfind(':')), ":", port);
+    return absl::OkStatus();
+  }
+
+  std::string address() const override { return address_; }
+
+  std::string Describe() const override {
+    const keys::State& state = graph_->head()->state;
+    return absl::StrCat("store ", graph_->store_id(), " at revision ", state.head, ": ",
+                        state.entities, " entities, ", state.statements, " statements");
+  }
+
+  void Shutdown(absl::Duration drain) override {
+    if (server_ == nullptr) return;
+    server_->GetHealthCheckService()->SetServingStatus(false);
+    server_->Shutdown(absl::ToChronoTime(absl::Now() + drain));
+    server_->Wait();
+  }
+
+ private:
+  // In order of use: each is used by those below it.
+  const std::unique_ptr<kv::Store> store_;
+  const SystemClock clock_;
+  const search::NameIndex index_;
+  std::unique_ptr<graph::Graph> graph_;
+  std::unique_ptr<rpc::GraphService> graph_service_;
+  std::unique_ptr<rpc::EditorService> editor_service_;
+  std::unique_ptr<grpc::Server> server_;
+  std::string address_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
+  ASSIGN_OR_RETURN(std::unique_ptr<kv::Store> store, OpenStore(options));
+  auto server = std::make_unique<GrpcServer>(std::move(store));
+  RETURN_IF_ERROR(server->Serve(options));
+  return server;
+}
+
+}  // namespace labgraph::app

@@ -1,0 +1,45 @@
+#include "server/base/limits.h"
+
+namespace labgraph::limits {
+
+absl::Span<const Limit> All() {
+  static constexpr Limit kAll[] = {
+      kIdKeyBytes,
+      kNameBytes,
+      kSchemaNameBytes,
+      kTextBytes,
+      kJsonBytes,
+      kJsonDepth,
+      kRecordBytes,
+      kListItems,
+      kDateBytes,
+      kVisibilityBytes,
+      kVisibilityDepth,
+      kFilterBytes,
+      kFilterDepth,
+      kQueryBytes,
+      kMessageTextBytes,
+      kRequestIdBytes,
+      kMutations,
+      kMutationDerived,
+      kSchemaDefinitions,
+      kKindDepth,
+      kCycleCheck,
+      kProblems,
+      kPageSize,
+      kBatchIds,
+      kSearchResults,
+      kEntityStatements,
+      kSteps,
+      kHops,
+      kHits,
+      kPaths,
+      kVisited,
+      kRequestBytes,
+      kPageTokenBytes,
+      kDeadlineSeconds,
+  };
+  return kAll;
+}
+
+}  // namespace labgraph::limits

@@ -1,0 +1,73 @@
+#ifndef LABGRAPH_SERVER_GRAPH_DRAFT_H_
+#define LABGRAPH_SERVER_GRAPH_DRAFT_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "labgraph/v1/change.pb.h"
+#include "server/graph/entity_index.h"
+#include "server/graph/facets.h"
+#include "server/graph/record_reader.h"
+#include "server/graph/versioned_writer.h"
+#include "server/keys/rows.h"
+#include "server/kv/overlay.h"
+#include "server/schema/ontology.h"
+
+namespace labgraph::graph {
+
+// A revision in the making: what one commit has done so far, over the state it began
+// with. Validators read it, effects write to it. Used by one thread.
+class Draft {
+ public:
+  // What outlives the draft.
+  struct Context {
+    kv::Overlay* overlay;
+    FacetTable* facets;
+    const EntityIndex* index;  // may be null
+  };
+
+  Draft(Context context, keys::State state,
+        std::shared_ptr<const schema::Ontology> ontology)
+      : context_(context),
+        state_(state),
+        writer_(context.overlay, state.head + 1),
+        records_(VersionedReader(context.overlay, state.head + 1, /*newest=*/true),
+                 std::move(ontology)) {}
+
+  keys::Revision revision() const { return writer_.revision(); }
+  const schema::Ontology& ontology() const { return records_.ontology(); }
+  // Sees what the draft has written.
+  const RecordReader& records() const { return records_; }
+  VersionedWriter& writer() { return writer_; }
+  kv::Overlay& overlay() { return *context_.overlay; }
+  FacetTable& facets() const { return *context_.facets; }
+  const EntityIndex* index() const { return context_.index; }
+
+  // Counters; `head` stays that of the state begun with until the commit is done.
+  keys::State& state() { return state_; }
+
+  // What has changed so far, in order; a draft without events makes no revision.
+  v1::Change& change() { return change_; }
+  bool changed() const { return change_.events_size() > 0; }
+
+  // Ids that a mutation of the request has named, with its index.
+  absl::flat_hash_map<std::string, size_t>& named() { return named_; }
+
+  // Records changed because an entity they refer to was deleted.
+  uint64_t& cascaded() { return cascaded_; }
+
+ private:
+  const Context context_;
+  keys::State state_;
+  VersionedWriter writer_;
+  RecordReader records_;
+  v1::Change change_;
+  absl::flat_hash_map<std::string, size_t> named_;
+  uint64_t cascaded_ = 0;
+};
+
+}  // namespace labgraph::graph
+
+#endif  // LABGRAPH_SERVER_GRAPH_DRAFT_H_

@@ -1,0 +1,126 @@
+#include "server/graph/edge_scan.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "server/base/errors.h"
+#include "server/keys/keyspaces.h"
+#include "server/keys/rows.h"
+
+namespace labgraph::graph {
+
+EdgeScan::EdgeScan(const VersionedReader& reader, kv::Keyspace keyspace,
+                   keys::EntityNumber node,
+                   absl::optional<schema::PredicateNumber> predicate)
+    : reader_(reader),
+      keyspace_(keyspace),
+      prefix_(predicate.has_value() ? keys::EdgePrefix(node, *predicate)
+                                    : keys::EdgePrefix(node)),
+      past_prefix_(keys::PastPrefix(keyspace, prefix_)),
+      segments_(reader.reader()->NewCursor(keyspace)) {
+  start_.node = node;
+  if (predicate.has_value()) start_.predicate = *predicate;
+  if (!reader.newest()) past_ = reader.reader()->NewCursor(keys::kPast);
+}
+
+void EdgeScan::StartAt(const keys::EdgeKey& start) { start_ = start; }
+
+bool EdgeScan::Fail(absl::Status status) {
+  status_ = std::move(status);
+  return false;
+}
+
+absl::optional<schema::PredicateNumber> EdgeScan::NextCurrentPredicate() const {
+  if (!segments_->Valid() || !absl::StartsWith(segments_->key(), prefix_)) return {};
+  keys::EdgeKey key;
+  keys::EdgeKey::Decode(segments_->key(), &key);
+  return key.predicate;
+}
+
+absl::optional<schema::PredicateNumber> EdgeScan::NextPastPredicate() const {
+  if (past_ == nullptr || !past_->Valid() ||
+      !absl::StartsWith(past_->key(), past_prefix_)) {
+    return {};
+  }
+  keys::EdgeKey key;
+  keys::EdgeKey::Decode(past_->key().substr(1, past_->key().size() - 9), &key);
+  return key.predicate;
+}
+
+// Appends the segment under the cursor to edges_ and moves on.
+bool EdgeScan::ReadSegment() {
+  if (!keys::DecodeSegment(segments_->value(), &edges_)) {
+    return Fail(errors::StorageCorrupt(keys::kNames[keyspace_],
+                                       "a segment of neighbours cannot be decoded."));
+  }
+  segments_->Next();
+  return true;
+}
+
+void EdgeScan::DropBeforeStart() {
+  if (predicate_ != start_.predicate) return;
+  const keys::Edge first{start_.neighbor, start_.statement};
+  edges_.erase(edges_.begin(),
+               std::lower_bound(edges_.begin(), edges_.end(), first, keys::EdgeOrder));
+}
+
+// Turns edges_, all current ones of predicate_, into those that stood at the revision.
+void EdgeScan::MergePast() {
+  const keys::Revision revision = reader_.revision();
+  std::erase_if(edges_, [&](const keys::Edge& edge) { return edge.revision > revision; });
+  while (NextPastPredicate() == predicate_) {
+    keys::EdgeKey key;
+    keys::EdgeKey::Decode(past_->key().substr(1, past_->key().size() - 9), &key);
+    keys::IndexRow row;
+    keys::IndexRow::Decode(past_->value(), &row);
+    if (row.revision <= revision && revision < keys::LastBe64(past_->key())) {
+      edges_.push_back({key.neighbor, key.statement,
+                        static_cast<keys::FacetNumber>(row.number), row.revision});
+    }
+    past_->Next();
+  }
+  std::sort(edges_.begin(), edges_.end(), keys::EdgeOrder);
+}
+
+bool EdgeScan::NextRun() {
+  if (!status_.ok()) return false;
+  if (!started_) {
+    started_ = true;
+    // The segment that holds `start` may begin before it.
+    segments_->SeekForPrev(start_.Encode());
+    if (!NextCurrentPredicate().has_value()) segments_->Seek(start_.Encode());
+    if (past_ != nullptr) {
+      keys::EdgeKey from;
+      from.node = start_.node;
+      from.predicate = start_.predicate;
+      past_->Seek(keys::PastPrefix(keyspace_, from.Encode()));
+    }
+  }
+  do {
+    edges_.clear();
+    const auto current = NextCurrentPredicate();
+    const auto past = NextPastPredicate();
+    if (!current.has_value() && !past.has_value()) {
+      return Fail(segments_->status().ok() && past_ != nullptr ? past_->status()
+                                                               : segments_->status());
+    }
+    predicate_ = std::min(current.value_or(UINT32_MAX), past.value_or(UINT32_MAX));
+    if (past_ == nullptr) {
+      if (!ReadSegment()) return false;
+    } else {
+      while (NextCurrentPredicate() == predicate_) {
+        if (!ReadSegment()) return false;
+      }
+      MergePast();
+    }
+    if (predicate_ < start_.predicate) {
+      edges_.clear();
+    } else {
+      DropBeforeStart();
+    }
+  } while (edges_.empty());
+  return true;
+}
+
+}  // namespace labgraph::graph

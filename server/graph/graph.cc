@@ -1,0 +1,159 @@
+#include "server/graph/graph.h"
+
+#include <utility>
+
+#include "absl/random/random.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "server/base/error.h"
+#include "server/base/errors.h"
+#include "server/base/status_macros.h"
+#include "server/graph/committer.h"
+#include "server/graph/schema_commit.h"
+#include "server/keys/keyspaces.h"
+
+namespace labgraph::graph {
+namespace {
+
+constexpr char kFormat[] = "labgraph 1";
+
+// Makes an empty graph in an empty store.
+absl::Status Initialize(kv::Store* store) {
+  absl::BitGen random;
+  kv::Batch batch;
+  batch.Put(keys::kMeta, keys::kMetaFormat, kFormat);
+  batch.Put(keys::kMeta, keys::kMetaStoreId,
+            absl::StrFormat("%016x%016x", absl::Uniform<uint64_t>(random),
+                            absl::Uniform<uint64_t>(random)));
+  batch.Put(keys::kMeta, keys::kMetaState, keys::State().Encode());
+  return store->Write(batch);
+}
+
+absl::StatusOr<std::string> ReadMeta(const kv::Reader& reader, const char* key) {
+  ASSIGN_OR_RETURN(absl::optional<std::string> value, reader.Get(keys::kMeta, key));
+  if (!value.has_value()) {
+    return errors::StorageCorrupt(absl::StrCat("meta/", key),
+                                  "a required row is missing.");
+  }
+  return *std::move(value);
+}
+
+absl::Status LoadFacets(const kv::Reader& reader, FacetTable* facets) {
+  const std::unique_ptr<kv::Cursor> cursor = reader.NewCursor(keys::kFacet);
+  for (cursor->Seek(""); cursor->Valid(); cursor->Next()) {
+    Facet facet;
+    if (!Facet::Decode(cursor->value(), &facet) ||
+        keys::FacetKey(facets->Intern(facet)) != cursor->key()) {
+      return errors::StorageCorrupt("facet",
+                                    "a facet cannot be decoded or is out of order.");
+    }
+  }
+  return cursor->status();
+}
+
+}  // namespace
+
+Graph::Graph(kv::Store* store) : store_(store) {}
+
+Graph::~Graph() = default;
+
+absl::StatusOr<std::unique_ptr<Graph>> Graph::Open(kv::Store* store,
+                                                   const EntityIndex* index,
+                                                   const Clock* clock) {
+  ASSIGN_OR_RETURN(const absl::optional<std::string> format,
+                   store->GetSnapshot()->Get(keys::kMeta, keys::kMetaFormat));
+  if (!format.has_value()) {
+    RETURN_IF_ERROR(Initialize(store));
+  } else if (*format != kFormat) {
+    return errors::StorageCorrupt(
+        "meta/format", absl::StrCat("it has format \"", *format,
+                                    "\" and this labgraph reads \"", kFormat, "\"."));
+  }
+  auto graph = absl::WrapUnique(new Graph(store));
+  RETURN_IF_ERROR(graph->Load(index, clock));
+  return graph;
+}
+
+absl::Status Graph::Load(const EntityIndex* index, const Clock* clock) {
+  auto head = std::make_shared<Head>();
+  head->snapshot = store_->GetSnapshot();
+  ASSIGN_OR_RETURN(store_id_, ReadMeta(*head->snapshot, keys::kMetaStoreId));
+  ASSIGN_OR_RETURN(const std::string state, ReadMeta(*head->snapshot, keys::kMetaState));
+  if (!keys::State::Decode(state, &head->state)) {
+    return errors::StorageCorrupt("meta/state", "the counters cannot be decoded.");
+  }
+  RETURN_IF_ERROR(LoadFacets(*head->snapshot, &facets_));
+  ASSIGN_OR_RETURN(schema::Numbering numbering,
+                   ReadNumbering(*head->snapshot, head->state));
+  ASSIGN_OR_RETURN(const SchemaVersion version,
+                   ReadSchema(*head->snapshot, head->state.head));
+  ASSIGN_OR_RETURN(head->ontology, schema::Ontology::Compile(version.schema, &numbering));
+  committer_ = std::make_unique<Committer>(
+      store_, &facets_, index, clock, head, std::move(numbering),
+      [this](std::shared_ptr<const Head> published) { Publish(std::move(published)); });
+  Publish(std::move(head));
+  return absl::OkStatus();
+}
+
+void Graph::Publish(std::shared_ptr<const Head> head) {
+  absl::MutexLock lock(&mu_);
+  head_.swap(head);  // the former one goes after the lock
+}
+
+std::shared_ptr<const Head> Graph::head() const {
+  absl::ReaderMutexLock lock(&mu_);
+  return head_;
+}
+
+absl::StatusOr<std::shared_ptr<const schema::Ontology>> Graph::OntologyAt(
+    const Head& head, keys::Revision revision) const {
+  if (revision == head.state.head) return head.ontology;
+  ASSIGN_OR_RETURN(const SchemaVersion version, ReadSchema(*head.snapshot, revision));
+  {
+    absl::ReaderMutexLock lock(&mu_);
+    const auto it = former_.find(version.revision);
+    if (it != former_.end()) return it->second;
+  }
+  ASSIGN_OR_RETURN(schema::Numbering numbering,
+                   ReadNumbering(*head.snapshot, head.state));
+  ASSIGN_OR_RETURN(std::shared_ptr<const schema::Ontology> ontology,
+                   schema::Ontology::Compile(version.schema, &numbering));
+  absl::MutexLock lock(&mu_);
+  return former_.emplace(version.revision, std::move(ontology)).first->second;
+}
+
+absl::StatusOr<std::unique_ptr<View>> Graph::Read(const v1::ReadOptions& options,
+                                                  ReadFilter::Mode mode) const {
+  std::shared_ptr<const Head> head = this->head();
+  const keys::Revision newest = head->state.head;
+  keys::Revision revision = newest;
+  if (options.has_at_least_revision() && options.at_least_revision() > newest) {
+    return errors::RevisionInFuture("at_least_revision", options.at_least_revision(),
+                                    newest);
+  }
+  if (options.has_revision()) {
+    revision = options.revision();
+    if (revision > newest) return errors::RevisionInFuture("revision", revision, newest);
+    if (revision < head->oldest) {
+      return errors::RevisionCompacted("revision", revision, head->oldest);
+    }
+  }
+  ASSIGN_OR_RETURN(ReadFilter filter,
+                   ReadFilter::Make(options, mode, schema::Authorizations::All()));
+  ASSIGN_OR_RETURN(std::vector<std::string> langs, ParseLanguages(options.lang()));
+  ASSIGN_OR_RETURN(std::shared_ptr<const schema::Ontology> ontology,
+                   OntologyAt(*head, revision));
+  return std::make_unique<View>(std::move(head), revision, std::move(ontology), &facets_,
+                                std::move(filter), std::move(langs));
+}
+
+absl::StatusOr<v1::CommitResponse> Graph::Commit(const v1::CommitRequest& request) {
+  return committer_->Commit(request);
+}
+
+absl::StatusOr<v1::ApplySchemaResponse> Graph::ApplySchema(
+    const v1::ApplySchemaRequest& request) {
+  return committer_->ApplySchema(request);
+}
+
+}  // namespace labgraph::graph

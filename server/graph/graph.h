@@ -1,0 +1,78 @@
+#ifndef LABGRAPH_SERVER_GRAPH_GRAPH_H_
+#define LABGRAPH_SERVER_GRAPH_GRAPH_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "labgraph/v1/editor_service.pb.h"
+#include "labgraph/v1/read_options.pb.h"
+#include "server/base/clock.h"
+#include "server/graph/entity_index.h"
+#include "server/graph/facets.h"
+#include "server/graph/view.h"
+#include "server/kv/store.h"
+
+namespace labgraph::graph {
+
+class Committer;
+
+// The knowledge graph over a key-value store: reads at any revision, atomic durable
+// writes. Thread-safe: any number of readers beside writers; readers never wait for
+// writers.
+class Graph {
+ public:
+  // Opens the graph in `store`, making an empty one in an empty store. `index` may be
+  // null. All three must outlive the graph.
+  // Errors: STORAGE_FAILED, STORAGE_CORRUPT (also for a store of another format).
+  static absl::StatusOr<std::unique_ptr<Graph>> Open(kv::Store* store,
+                                                     const EntityIndex* index,
+                                                     const Clock* clock);
+  ~Graph();
+
+  // Random, made with the store; 32 hex digits.
+  const std::string& store_id() const { return store_id_; }
+
+  // The newest state. Sees every acknowledged write.
+  std::shared_ptr<const Head> head() const;
+
+  // The graph as a request sees it. Errors, at fields of ReadOptions: REVISION_IN_FUTURE,
+  // REVISION_COMPACTED, DATE_MALFORMED, LANGUAGE_MALFORMED, FIELD_INVALID.
+  absl::StatusOr<std::unique_ptr<View>> Read(const v1::ReadOptions& options,
+                                             ReadFilter::Mode mode) const;
+
+  // Applies the request as EditorService.Commit describes, and returns when it is on
+  // disk. Commits that wait together share one write. Errors: those of Commit, with
+  // fields from the request on.
+  absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request);
+  absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
+      const v1::ApplySchemaRequest& request);
+
+ private:
+  explicit Graph(kv::Store* store);
+
+  // Reads what the store holds and starts the committer.
+  absl::Status Load(const EntityIndex* index, const Clock* clock);
+  // Makes the graph as of a written batch the one that readers see.
+  void Publish(std::shared_ptr<const Head> head) ABSL_LOCKS_EXCLUDED(mu_);
+  // The ontology as of `revision`.
+  absl::StatusOr<std::shared_ptr<const schema::Ontology>> OntologyAt(
+      const Head& head, keys::Revision revision) const ABSL_LOCKS_EXCLUDED(mu_);
+
+  kv::Store* const store_;
+  std::string store_id_;  // constant after Load
+  FacetTable facets_;
+  std::unique_ptr<Committer> committer_;
+
+  mutable absl::Mutex mu_;
+  std::shared_ptr<const Head> head_ ABSL_GUARDED_BY(mu_);
+  // Former ontologies by the revision that wrote them, compiled on first use.
+  mutable absl::flat_hash_map<keys::Revision, std::shared_ptr<const schema::Ontology>>
+      former_ ABSL_GUARDED_BY(mu_);
+};
+
+}  // namespace labgraph::graph
+
+#endif  // LABGRAPH_SERVER_GRAPH_GRAPH_H_

@@ -1,0 +1,20 @@
+#ifndef LABGRAPH_SERVER_GRAPH_MUTATIONS_H_
+#define LABGRAPH_SERVER_GRAPH_MUTATIONS_H_
+
+#include <cstddef>
+
+#include "absl/status/statusor.h"
+#include "labgraph/v1/editor_service.pb.h"
+#include "server/graph/draft.h"
+
+namespace labgraph::graph {
+
+// Does what one mutation says, in the draft. `index` is its place in the request. On
+// error the draft may hold part of it and must be rolled back. Errors, at fields of the
+// mutation such as "put_statement.object": those of ErrorReason 1 to 54.
+absl::StatusOr<v1::MutationResult> ApplyMutation(const v1::Mutation& mutation,
+                                                 size_t index, Draft& draft);
+
+}  // namespace labgraph::graph
+
+#endif  // LABGRAPH_SERVER_GRAPH_MUTATIONS_H_

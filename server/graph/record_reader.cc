@@ -1,0 +1,115 @@
+#include "server/graph/record_reader.h"
+
+#include "absl/strings/str_cat.h"
+#include "server/base/error.h"
+#include "server/base/errors.h"
+#include "server/base/status_macros.h"
+#include "server/keys/keyspaces.h"
+#include "server/keys/rows.h"
+#include "server/schema/checks.h"
+
+namespace labgraph::graph {
+namespace {
+
+absl::Status Corrupt(kv::Keyspace keyspace, uint64_t number) {
+  return errors::StorageCorrupt(absl::StrCat(keys::kNames[keyspace], "/", number),
+                                "a record cannot be decoded.");
+}
+
+}  // namespace
+
+absl::StatusOr<absl::optional<keys::EntityNumber>> RecordReader::FindEntity(
+    absl::string_view id, absl::string_view field) const {
+  ASSIGN_OR_RETURN(const schema::EntityId parsed, schema::ParseEntityId(id, field));
+  ASSIGN_OR_RETURN(const schema::Kind* kind, ontology_->ResolveKind(parsed.kind, field));
+  ASSIGN_OR_RETURN(
+      const absl::optional<std::string> bytes,
+      rows_.Get(keys::kEntityId, keys::EntityIdKey(kind->number, parsed.key)));
+  if (!bytes.has_value()) return absl::optional<keys::EntityNumber>();
+  keys::IndexRow row;
+  if (!keys::IndexRow::Decode(*bytes, &row)) return Corrupt(keys::kEntityId, 0);
+  return absl::optional<keys::EntityNumber>(row.number);
+}
+
+absl::StatusOr<keys::EntityNumber> RecordReader::ResolveEntity(
+    absl::string_view id, absl::string_view field) const {
+  absl::StatusOr<absl::optional<keys::EntityNumber>> number = FindEntity(id, field);
+  if (ReasonOf(number.status()) == v1::ERROR_REASON_KIND_UNKNOWN) {
+    return errors::EntityNotFound(field, id);
+  }
+  RETURN_IF_ERROR(number.status());
+  if (!number->has_value()) return errors::EntityNotFound(field, id);
+  return **number;
+}
+
+absl::StatusOr<absl::optional<keys::StatementNumber>> RecordReader::FindStatement(
+    absl::string_view id) const {
+  ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
+                   rows_.Get(keys::kStatementId, keys::StatementIdKey(id)));
+  if (!bytes.has_value()) return absl::optional<keys::StatementNumber>();
+  keys::IndexRow row;
+  if (!keys::IndexRow::Decode(*bytes, &row)) return Corrupt(keys::kStatementId, 0);
+  return absl::optional<keys::StatementNumber>(row.number);
+}
+
+absl::StatusOr<absl::optional<EntityRecord>> RecordReader::ReadEntity(
+    keys::EntityNumber number) const {
+  ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
+                   rows_.Get(keys::kEntity, keys::EntityKey(number)));
+  if (!bytes.has_value()) return absl::optional<EntityRecord>();
+  keys::EntityRow row;
+  EntityRecord record;
+  if (!keys::EntityRow::Decode(*bytes, &row) ||
+      !record.entity.ParseFromArray(row.record.data(),
+                                    static_cast<int>(row.record.size()))) {
+    return Corrupt(keys::kEntity, number);
+  }
+  record.number = number;
+  record.first = row.first;
+  record.revision = row.revision;
+  record.kind = row.kind;
+  return absl::optional<EntityRecord>(std::move(record));
+}
+
+absl::StatusOr<absl::optional<StatementRecord>> RecordReader::ReadStatement(
+    keys::StatementNumber number) const {
+  ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
+                   rows_.Get(keys::kStatement, keys::StatementKey(number)));
+  if (!bytes.has_value()) return absl::optional<StatementRecord>();
+  keys::StatementRow row;
+  StatementRecord record;
+  if (!keys::StatementRow::Decode(*bytes, &row) ||
+      !record.statement.ParseFromArray(row.record.data(),
+                                       static_cast<int>(row.record.size()))) {
+    return Corrupt(keys::kStatement, number);
+  }
+  record.number = number;
+  record.first = row.first;
+  record.revision = row.revision;
+  record.subject = row.subject;
+  record.predicate = row.predicate;
+  record.object = row.object;
+  record.facet = row.facet;
+  if (const schema::Predicate* predicate = ontology_->FindPredicate(row.predicate)) {
+    record.statement.set_predicate(predicate->definition.name());
+  }
+  return absl::optional<StatementRecord>(std::move(record));
+}
+
+absl::StatusOr<absl::optional<schema::KindNumber>> RecordReader::KindOf(
+    keys::EntityNumber number) const {
+  ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
+                   rows_.Get(keys::kEntity, keys::EntityKey(number)));
+  if (!bytes.has_value()) return absl::optional<schema::KindNumber>();
+  keys::EntityRow row;
+  if (!keys::EntityRow::Decode(*bytes, &row)) return Corrupt(keys::kEntity, number);
+  return absl::optional<schema::KindNumber>(row.kind);
+}
+
+EdgeScan RecordReader::Edges(EdgeDirection direction, keys::EntityNumber node,
+                             absl::optional<schema::PredicateNumber> predicate) const {
+  return EdgeScan(rows_, direction == EdgeDirection::kOut ? keys::kOut : keys::kIn, node,
+                  predicate);
+}
+
+}  // namespace labgraph::graph

@@ -1,0 +1,37 @@
+#ifndef LABGRAPH_SERVER_GRAPH_VERIFY_H_
+#define LABGRAPH_SERVER_GRAPH_VERIFY_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "server/graph/entity_index.h"
+#include "server/kv/store.h"
+
+namespace labgraph::graph {
+
+// One place where a store breaks an invariant of docs/invariants.md.
+struct Finding {
+  std::string invariant;  // "I3"
+  std::string subject;    // the row or record, for example "statement/12"
+  std::string problem;
+};
+
+struct VerifyOptions {
+  size_t limit = 1000;  // findings after which verifying stops
+  // Also replay the change log (I5). Holds a copy of the graph in memory.
+  bool replay = true;
+};
+
+// Walks every row of a store, current and past, and checks all invariants. Empty for a
+// sound one. `index` is the one that the store is written with, null where it is without.
+// Damage is a finding; an error means that the store could not be read: STORAGE_FAILED,
+// or STORAGE_CORRUPT where counters or schema are beyond reading.
+absl::StatusOr<std::vector<Finding>> VerifyStore(const kv::Reader& reader,
+                                                 const EntityIndex* index,
+                                                 const VerifyOptions& options = {});
+
+}  // namespace labgraph::graph
+
+#endif  // LABGRAPH_SERVER_GRAPH_VERIFY_H_

@@ -1,0 +1,156 @@
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "labgraph/v1/change.pb.h"
+#include "server/base/error.h"
+#include "server/base/errors.h"
+#include "server/base/status_macros.h"
+#include "server/graph/draft.h"
+#include "server/graph/mutations.h"
+#include "server/graph/schema_commit.h"
+#include "server/graph/verify_checks.h"
+#include "server/keys/keyspaces.h"
+#include "server/kv/memory_store.h"
+#include "server/kv/overlay.h"
+
+namespace labgraph::graph {
+namespace {
+
+// What the change log decides; the rest is answers to requests and the log itself.
+constexpr kv::Keyspace kReplayed[] = {
+    keys::kSchema,         keys::kEntity,      keys::kEntityId, keys::kStatement,
+    keys::kStatementId,    keys::kOut,         keys::kIn,       keys::kValue,
+    keys::kPredicateIndex, keys::kSourceIndex, keys::kText,     keys::kPast};
+
+v1::Mutation MutationOf(const v1::ChangeEvent& event) {
+  v1::Mutation mutation;
+  switch (event.event_case()) {
+    case v1::ChangeEvent::kPutEntity:
+      *mutation.mutable_put_entity() = event.put_entity();
+      break;
+    case v1::ChangeEvent::kPutStatement:
+      *mutation.mutable_put_statement() = event.put_statement();
+      break;
+    case v1::ChangeEvent::kRetractStatement:
+      mutation.mutable_retract_statement()->set_id(event.retract_statement());
+      break;
+    case v1::ChangeEvent::kDeleteEntity:
+      mutation.mutable_delete_entity()->set_id(event.delete_entity());
+      break;
+    case v1::ChangeEvent::kSchema:
+    case v1::ChangeEvent::EVENT_NOT_SET:
+      break;
+  }
+  return mutation;
+}
+
+// Makes a store again from its changes.
+class Replay {
+ public:
+  // `facets` gets the numbers of the store replayed, so that rows can be compared byte by
+  // byte: the log does not say in what order facets were met.
+  Replay(const EntityIndex* index, FacetTable* facets)
+      : index_(index),
+        facets_(facets),
+        store_(kv::NewMemoryStore(keys::Names().size())) {}
+
+  // The revision of `change`, as one batch.
+  absl::Status Apply(const v1::Change& change);
+
+  const keys::State& state() const { return state_; }
+  std::shared_ptr<const kv::Snapshot> GetSnapshot() const {
+    return store_->GetSnapshot();
+  }
+
+ private:
+  absl::Status ApplySchema(const v1::Schema& schema, Draft& draft);
+
+  const EntityIndex* const index_;
+  FacetTable* const facets_;
+  const std::unique_ptr<kv::Store> store_;
+  keys::State state_;
+  schema::Numbering numbering_;
+  std::shared_ptr<const schema::Ontology> ontology_ = schema::Ontology::Empty();
+};
+
+absl::Status Replay::ApplySchema(const v1::Schema& schema, Draft& draft) {
+  PlannedSchema planned;
+  planned.numbering = numbering_;
+  ASSIGN_OR_RETURN(planned.ontology,
+                   schema::Ontology::Compile(schema, &planned.numbering));
+  WriteSchema(planned, numbering_, draft);
+  numbering_ = std::move(planned.numbering);
+  ontology_ = std::move(planned.ontology);
+  return absl::OkStatus();
+}
+
+absl::Status Replay::Apply(const v1::Change& change) {
+  const std::shared_ptr<const kv::Snapshot> snapshot = store_->GetSnapshot();
+  kv::Overlay overlay(snapshot.get());
+  Draft draft({&overlay, facets_, index_}, state_, ontology_);
+  for (const v1::ChangeEvent& event : change.events()) {
+    if (event.has_schema()) {
+      RETURN_IF_ERROR(ApplySchema(event.schema(), draft));
+      continue;
+    }
+    // What one mutation did to many records is one event each here.
+    draft.named().clear();
+    RETURN_IF_ERROR(ApplyMutation(MutationOf(event), 0, draft).status());
+  }
+  state_ = draft.state();
+  state_.head = change.revision();
+  state_.head_time_ns =
+      change.commit_time().seconds() * 1000000000 + change.commit_time().nanos();
+  return store_->Write(overlay.ToBatch());
+}
+
+// Compares one keyspace of both stores; one finding for the first row that differs.
+absl::Status Compare(VerifyContext& context, const kv::Reader& replayed,
+                     kv::Keyspace keyspace) {
+  const std::unique_ptr<kv::Cursor> a = context.reader().NewCursor(keyspace);
+  const std::unique_ptr<kv::Cursor> b = replayed.NewCursor(keyspace);
+  a->Seek("");
+  b->Seek("");
+  for (; a->Valid() && b->Valid() && a->key() == b->key() && a->value() == b->value();
+       a->Next()) {
+    b->Next();
+  }
+  RETURN_IF_ERROR(a->status());
+  RETURN_IF_ERROR(b->status());
+  if (!a->Valid() && !b->Valid()) return absl::OkStatus();
+  const bool ours = a->Valid() && (!b->Valid() || a->key() <= b->key());
+  context.Add("I5", RowName(keyspace, ours ? a->key() : b->key()),
+              "The row is not the one that the change log makes.");
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckReplay(VerifyContext& context) {
+  Replay replay(context.index(), &context.facets());
+  const std::unique_ptr<kv::Cursor> cursor = context.reader().NewCursor(keys::kChange);
+  for (cursor->Seek(""); cursor->Valid() && !context.full(); cursor->Next()) {
+    v1::Change change;
+    change.ParseFromArray(cursor->value().data(),
+                          static_cast<int>(cursor->value().size()));
+    const absl::Status status = replay.Apply(change);
+    if (status.ok()) continue;
+    context.Add("I5", absl::StrCat("change/", change.revision()),
+                absl::StrCat("It cannot be replayed: ", status.message()));
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(cursor->status());
+  const std::shared_ptr<const kv::Snapshot> replayed = replay.GetSnapshot();
+  for (const kv::Keyspace keyspace : kReplayed) {
+    RETURN_IF_ERROR(Compare(context, *replayed, keyspace));
+  }
+  if (!(replay.state() == context.state())) {
+    context.Add("I5", "meta/state",
+                "The counters are not those that the change log makes.");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace labgraph::graph

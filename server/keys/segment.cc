@@ -1,0 +1,53 @@
+#include "server/keys/segment.h"
+
+#include "server/keys/codec.h"
+
+namespace labgraph::keys {
+namespace {
+
+int64_t Delta(uint64_t value, uint64_t before) {
+  return static_cast<int64_t>(value - before);
+}
+
+}  // namespace
+
+std::string EncodeSegment(const std::vector<Edge>& edges) {
+  std::string out;
+  AppendVarint(edges.size(), &out);
+  Edge before;
+  for (const Edge& edge : edges) {
+    AppendVarint(edge.neighbor - before.neighbor, &out);
+    AppendSignedVarint(Delta(edge.statement, before.statement), &out);
+    AppendSignedVarint(static_cast<int64_t>(edge.facet) - before.facet, &out);
+    AppendSignedVarint(Delta(edge.revision, before.revision), &out);
+    before = edge;
+  }
+  return out;
+}
+
+bool DecodeSegment(absl::string_view bytes, std::vector<Edge>* out) {
+  Decoder decoder(bytes);
+  const uint64_t count = decoder.Varint();
+  const size_t size_before = out->size();
+  if (count > bytes.size() / 4) return false;
+  out->reserve(size_before + count);
+  Edge edge;
+  for (uint64_t i = 0; i < count && decoder.ok(); ++i) {
+    edge.neighbor += decoder.Varint();
+    edge.statement += static_cast<uint64_t>(decoder.SignedVarint());
+    edge.facet = static_cast<FacetNumber>(edge.facet + decoder.SignedVarint());
+    edge.revision += static_cast<uint64_t>(decoder.SignedVarint());
+    out->push_back(edge);
+  }
+  if (decoder.ok() && decoder.empty()) return true;
+  out->resize(size_before);
+  return false;
+}
+
+bool SegmentCount(absl::string_view bytes, uint64_t* out) {
+  Decoder decoder(bytes);
+  *out = decoder.Varint();
+  return decoder.ok();
+}
+
+}  // namespace labgraph::keys

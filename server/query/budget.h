@@ -1,0 +1,83 @@
+#ifndef LABGRAPH_SERVER_QUERY_BUDGET_H_
+#define LABGRAPH_SERVER_QUERY_BUDGET_H_
+
+#include <cstdint>
+#include <functional>
+
+#include "absl/status/status.h"
+#include "labgraph/v1/graph_service.pb.h"
+
+namespace labgraph::query {
+
+// What the world outside a walk has to say to it.
+enum class Signal {
+  kGoOn,
+  kDeadlineNear,  // stop, and answer with what there is
+  kCancelled,     // nobody waits for an answer
+};
+
+// How much a walk may do, and why it had to stop. One per call. Not thread-safe.
+//
+// Each count below gives false when the walk must stop doing that; cut() and status() say
+// why. Running out of statements does not forbid giving the hits found until then.
+class Budget {
+ public:
+  // `poll` is asked at the first piece of work and then every kPollUnits; it may be null.
+  Budget(uint64_t max_visited, uint64_t max_hits, std::function<Signal()> poll)
+      : max_visited_(max_visited), max_hits_(max_hits), poll_(std::move(poll)) {}
+
+  // Units of work between two polls. An edge is one unit.
+  static constexpr uint32_t kPollUnits = 1024;
+  // Units of what reads from the store: opening the edges of an entity, a record.
+  static constexpr uint32_t kReadUnits = 16;
+
+  // Counts a statement to look at.
+  bool Visit() {
+    if (visited_ == max_visited_) return Cut(v1::CUT_REASON_MAX_VISITED);
+    ++visited_;
+    return Work(1);
+  }
+  // Counts a hit, or path, to give.
+  bool Hit() {
+    if (hits_ == max_hits_) return Cut(v1::CUT_REASON_MAX_HITS);
+    ++hits_;
+    return true;
+  }
+  // Counts other work.
+  bool Work(uint32_t units) {
+    if (units < units_left_) {
+      units_left_ -= units;
+      return true;
+    }
+    return Ask();
+  }
+
+  uint64_t visited() const { return visited_; }
+  uint64_t hits() const { return hits_; }
+  // The first reason to stop; UNSPECIFIED when there was none.
+  v1::CutReason cut() const { return cut_; }
+  // CANCELLED after kCancelled.
+  absl::Status status() const;
+  // Whether anything gave false.
+  bool stopped() const { return out_of_time_ || cut_ != v1::CUT_REASON_UNSPECIFIED; }
+  // Whether there is no time for anything but to answer.
+  bool out_of_time() const { return out_of_time_; }
+
+ private:
+  bool Ask();
+  bool Cut(v1::CutReason reason);
+
+  const uint64_t max_visited_;
+  const uint64_t max_hits_;
+  const std::function<Signal()> poll_;
+  uint64_t visited_ = 0;
+  uint64_t hits_ = 0;
+  uint32_t units_left_ = 0;
+  v1::CutReason cut_ = v1::CUT_REASON_UNSPECIFIED;
+  bool out_of_time_ = false;
+  bool cancelled_ = false;
+};
+
+}  // namespace labgraph::query
+
+#endif  // LABGRAPH_SERVER_QUERY_BUDGET_H_

@@ -1,0 +1,90 @@
+#include "server/query/list_entities.h"
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "server/base/errors.h"
+#include "server/base/status_macros.h"
+#include "server/keys/keyspaces.h"
+#include "server/keys/rows.h"
+#include "server/query/filter.h"
+
+namespace labgraph::query {
+namespace {
+
+// The parts of the id keyspace to scan, in key order: one per kind asked for, or all of
+// it.
+absl::StatusOr<std::set<std::string>> Prefixes(const graph::View& view,
+                                               const v1::ListEntitiesRequest& request) {
+  if (request.kinds().empty()) return std::set<std::string>{""};
+  ASSIGN_OR_RETURN(const auto kinds,
+                   view.ontology().ExpandKinds(
+                       {request.kinds().begin(), request.kinds().end()}, "kinds"));
+  std::set<std::string> prefixes;
+  for (const schema::KindNumber kind : kinds) prefixes.insert(keys::EntityIdPrefix(kind));
+  return prefixes;
+}
+
+// Fills one page.
+class Lister {
+ public:
+  Lister(graph::View& view, const v1::ListEntitiesRequest& request, const Filter& filter,
+         const PageStart& start)
+      : view_(view), request_(request), filter_(filter), start_(start) {}
+
+  absl::Status Scan(const std::string& prefix) {
+    // A key that ends the page before is followed by the next greater one.
+    const std::string from = start_.after.empty() ? "" : start_.after + '\0';
+    graph::RowScan scan = view_.records().rows().Scan(keys::kEntityId, prefix, from);
+    for (; scan.Valid() && page_.after.empty(); scan.Next()) {
+      RETURN_IF_ERROR(Add(scan.value()));
+      if (++looked_at_ == kRowsPerPage ||
+          static_cast<size_t>(page_.response.entities_size()) == start_.size) {
+        page_.after = std::string(scan.key());
+      }
+    }
+    return scan.status();
+  }
+
+  bool full() const { return !page_.after.empty(); }
+  Page<v1::ListEntitiesResponse> Take() { return std::move(page_); }
+
+ private:
+  absl::Status Add(absl::string_view value) {
+    keys::IndexRow row;
+    keys::IndexRow::Decode(value, &row);
+    ASSIGN_OR_RETURN(const bool matches, filter_.Matches(view_, row.number));
+    if (!matches) return absl::OkStatus();
+    ASSIGN_OR_RETURN(absl::optional<v1::Entity> entity,
+                     view_.GetEntity(row.number, request_.view()));
+    if (entity.has_value()) *page_.response.add_entities() = *std::move(entity);
+    return absl::OkStatus();
+  }
+
+  graph::View& view_;
+  const v1::ListEntitiesRequest& request_;
+  const Filter& filter_;
+  const PageStart& start_;
+  Page<v1::ListEntitiesResponse> page_;
+  size_t looked_at_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<Page<v1::ListEntitiesResponse>> ListEntities(
+    graph::View& view, const v1::ListEntitiesRequest& request, const PageStart& start) {
+  ASSIGN_OR_RETURN(const std::set<std::string> prefixes, Prefixes(view, request));
+  ASSIGN_OR_RETURN(const Filter filter,
+                   Filter::Parse(request.filter(), view.ontology(), "filter"));
+  Lister lister(view, request, filter, start);
+  for (const std::string& prefix : prefixes) {
+    RETURN_IF_ERROR(lister.Scan(prefix));
+    if (lister.full()) break;
+  }
+  return lister.Take();
+}
+
+}  // namespace labgraph::query

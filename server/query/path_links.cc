@@ -1,0 +1,103 @@
+#include "server/query/path_links.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "server/base/status_macros.h"
+
+namespace labgraph::query {
+namespace {
+
+using Entities = std::vector<keys::EntityNumber>;
+
+bool LinkOrder(const PathLink& a, const PathLink& b) {
+  return std::tie(a.to, a.statement) < std::tie(b.to, b.statement);
+}
+
+class Collector {
+ public:
+  Collector(const PathSearch& search, bool all, graph::View& view, Expander& expander,
+            Budget& budget)
+      : search_(search), all_(all), view_(view), expander_(expander), budget_(budget) {}
+
+  absl::StatusOr<PathLinks> Run() {
+    Entities middle = search_.meetings();
+    if (!all_ && !middle.empty()) middle.resize(1);
+    ASSIGN_OR_RETURN(links_.beginnings, FollowToEnd(middle, search_.forward(),
+                                                    search_.backward().edges, true));
+    RETURN_IF_ERROR(
+        FollowToEnd(middle, search_.backward(), search_.forward().edges, false).status());
+    for (auto& [entity, next] : links_.next)
+      std::sort(next.begin(), next.end(), LinkOrder);
+    return std::move(links_);
+  }
+
+ private:
+  // Goes back from the entities in the middle to the end that `side` began at, along
+  // `edges`; gives the entities there, ascending.
+  absl::StatusOr<Entities> FollowToEnd(Entities entities, const PathSearch::Side& side,
+                                       const EdgeSelection& edges, bool backwards) {
+    for (uint32_t hops = side.hops; hops > 0; --hops) {
+      Entities before;
+      for (const keys::EntityNumber entity : entities) {
+        RETURN_IF_ERROR(Look(entity, side.levels, hops - 1, edges));
+        for (const PathLink& link : found_) {
+          if (backwards) {
+            links_.next[link.to].push_back({entity, link.statement, link.certainty});
+          } else {
+            links_.next[entity].push_back(link);
+          }
+          before.push_back(link.to);
+        }
+        if (budget_.stopped()) return Entities();
+      }
+      std::sort(before.begin(), before.end());
+      before.erase(std::unique(before.begin(), before.end()), before.end());
+      entities = std::move(before);
+    }
+    return entities;
+  }
+
+  // Finds the links to entities of a level.
+  absl::Status Look(keys::EntityNumber entity, const LevelMap& levels, uint32_t level,
+                    const EdgeSelection& edges) {
+    found_.clear();
+    RETURN_IF_ERROR(
+        expander_.Expand(entity, edges, budget_, [&](absl::Span<const keys::Edge> run) {
+          for (const keys::Edge& edge : run) {
+            if (!budget_.Visit()) return false;
+            const graph::ReadFilter::Verdict verdict = view_.verdicts().Of(edge.facet);
+            if (!verdict.passes || levels.Get(edge.neighbor) != level) continue;
+            Keep({edge.neighbor, edge.statement, verdict.certainty});
+          }
+          return true;
+        }));
+    return budget_.status();
+  }
+
+  void Keep(const PathLink& link) {
+    if (all_ || found_.empty()) {
+      found_.push_back(link);
+    } else if (LinkOrder(link, found_.front())) {
+      found_.front() = link;
+    }
+  }
+
+  const PathSearch& search_;
+  const bool all_;
+  graph::View& view_;
+  Expander& expander_;
+  Budget& budget_;
+  PathLinks links_;
+  std::vector<PathLink> found_;
+};
+
+}  // namespace
+
+absl::StatusOr<PathLinks> CollectLinks(const PathSearch& search, bool all,
+                                       graph::View& view, Expander& expander,
+                                       Budget& budget) {
+  return Collector(search, all, view, expander, budget).Run();
+}
+
+}  // namespace labgraph::query

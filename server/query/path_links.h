@@ -1,0 +1,39 @@
+#ifndef LABGRAPH_SERVER_QUERY_PATH_LINKS_H_
+#define LABGRAPH_SERVER_QUERY_PATH_LINKS_H_
+
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "server/query/path_search.h"
+
+namespace labgraph::query {
+
+// One statement of a shortest path, from the entity before.
+struct PathLink {
+  keys::EntityNumber to;
+  keys::StatementNumber statement;
+  v1::Certainty certainty;
+};
+
+// The statements that shortest paths are made of: an acyclic graph in which every way
+// from a beginning to its end is one.
+struct PathLinks {
+  std::vector<keys::EntityNumber> beginnings;  // ascending, each once
+  // By the entity before; each list ascending by (to, statement).
+  absl::flat_hash_map<keys::EntityNumber, std::vector<PathLink>> next;
+};
+
+// Collects the links of the paths that `search` found, by looking again at the statements
+// of the entities on them. With `all` false the links of one path only: through the
+// lowest entity in the middle, each time to the lowest entity by the lowest statement.
+// When the budget stops it, the result is incomplete. Errors: CANCELLED, STORAGE_FAILED,
+// STORAGE_CORRUPT.
+absl::StatusOr<PathLinks> CollectLinks(const PathSearch& search, bool all,
+                                       graph::View& view, Expander& expander,
+                                       Budget& budget);
+
+}  // namespace labgraph::query
+
+#endif  // LABGRAPH_SERVER_QUERY_PATH_LINKS_H_

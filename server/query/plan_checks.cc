@@ -1,0 +1,46 @@
+#include "server/query/plan_checks.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "server/base/errors.h"
+#include "server/base/status_macros.h"
+
+namespace labgraph::query {
+
+absl::StatusOr<std::vector<keys::EntityNumber>> ResolveEntities(
+    const Strings& ids, const graph::RecordReader& records, absl::string_view field) {
+  if (static_cast<uint64_t>(ids.size()) > limits::kBatchIds.value) {
+    return errors::LimitExceeded(field, limits::kBatchIds, ids.size());
+  }
+  std::vector<keys::EntityNumber> numbers;
+  numbers.reserve(ids.size());
+  for (int i = 0; i < ids.size(); ++i) {
+    ASSIGN_OR_RETURN(const keys::EntityNumber number,
+                     records.ResolveEntity(ids[i], absl::StrCat(field, "[", i, "]")));
+    numbers.push_back(number);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+absl::StatusOr<std::vector<keys::EntityNumber>> ResolveEnds(
+    const Strings& ids, const graph::RecordReader& records, absl::string_view field) {
+  if (ids.empty()) return errors::FieldRequired(field);
+  return ResolveEntities(ids, records, field);
+}
+
+absl::StatusOr<absl::flat_hash_set<schema::KindNumber>> ResolveKinds(
+    const Strings& kinds, const schema::Ontology& ontology) {
+  return ontology.ExpandKinds({kinds.begin(), kinds.end()}, "kinds");
+}
+
+absl::StatusOr<uint64_t> ValueWithin(uint64_t value, uint64_t by_default,
+                                     const limits::Limit& limit,
+                                     absl::string_view field) {
+  if (value > limit.value) return errors::LimitExceeded(field, limit, value);
+  return value == 0 ? by_default : value;
+}
+
+}  // namespace labgraph::query

@@ -1,0 +1,123 @@
+#include "server/query/statement_lane.h"
+
+#include <algorithm>
+
+#include "server/base/errors.h"
+#include "server/base/status_macros.h"
+#include "server/keys/keyspaces.h"
+
+namespace labgraph::query {
+namespace {
+
+bool Fits(const absl::optional<keys::EntityNumber>& wanted, keys::EntityNumber actual) {
+  return !wanted.has_value() || *wanted == actual;
+}
+
+StatementLane EdgeLane(kv::Keyspace keyspace, keys::EntityNumber node,
+                       absl::optional<schema::PredicateNumber> predicate) {
+  return {
+      keyspace,
+      predicate.has_value() ? keys::EdgePrefix(node, *predicate) : keys::EdgePrefix(node),
+      node, predicate};
+}
+
+// Symmetric relations are stored from one end; these lanes see them from the other.
+void AddOtherEnd(kv::Keyspace keyspace, keys::EntityNumber node,
+                 const StatementPattern& pattern, const schema::Ontology& ontology,
+                 std::vector<StatementLane>* lanes) {
+  if (pattern.predicate.has_value()) {
+    if (pattern.symmetric) lanes->push_back(EdgeLane(keyspace, node, pattern.predicate));
+    return;
+  }
+  for (const v1::Predicate& definition : ontology.definitions().predicates()) {
+    if (!definition.symmetric()) continue;
+    lanes->push_back(EdgeLane(
+        keyspace, node, ontology.FindPredicate(definition.name()).predicate->number));
+  }
+}
+
+void AddLanes(const StatementPattern& pattern, absl::optional<keys::EntityNumber> source,
+              const schema::Ontology& ontology, std::vector<StatementLane>* lanes) {
+  if (pattern.subject.has_value()) {
+    const keys::EntityNumber node = *pattern.subject;
+    const std::string prefix = pattern.predicate.has_value()
+                                   ? keys::ValuePrefix(node, *pattern.predicate)
+                                   : keys::ValuePrefix(node);
+    lanes->push_back({keys::kValue, prefix});
+    lanes->push_back(EdgeLane(keys::kOut, node, pattern.predicate));
+    AddOtherEnd(keys::kIn, node, pattern, ontology, lanes);
+  } else if (pattern.object.has_value()) {
+    lanes->push_back(EdgeLane(keys::kIn, *pattern.object, pattern.predicate));
+    AddOtherEnd(keys::kOut, *pattern.object, pattern, ontology, lanes);
+  } else if (source.has_value()) {
+    lanes->push_back({keys::kSourceIndex, keys::SourceStatementPrefix(*source)});
+  } else if (pattern.predicate.has_value()) {
+    lanes->push_back(
+        {keys::kPredicateIndex, keys::PredicateIndexPrefix(*pattern.predicate)});
+  } else {
+    lanes->push_back({keys::kStatement, ""});
+  }
+}
+
+absl::Status VisitEdges(const graph::View& view, const StatementLane& lane,
+                        const std::string& after, LaneVisitor visit) {
+  graph::EdgeScan scan(view.records().rows(), lane.keyspace, lane.node, lane.predicate);
+  if (!after.empty()) {
+    keys::EdgeKey key;
+    if (!keys::EdgeKey::Decode(after, &key) || key.node != lane.node) {
+      return errors::PageTokenInvalid("it is not of this list.");
+    }
+    ++key.statement;
+    scan.StartAt(key);
+  }
+  while (scan.NextRun()) {
+    for (const keys::Edge& edge : scan.edges()) {
+      const keys::EdgeKey key{lane.node, scan.predicate(), edge.neighbor, edge.statement};
+      ASSIGN_OR_RETURN(const bool go_on, visit(edge.statement, key.Encode()));
+      if (!go_on) return absl::OkStatus();
+    }
+  }
+  return scan.status();
+}
+
+}  // namespace
+
+bool StatementPattern::Matches(const graph::StatementRecord& record) const {
+  if (predicate.has_value() && *predicate != record.predicate) return false;
+  if (Fits(subject, record.subject) && Fits(object, record.object)) return true;
+  return symmetric && Fits(subject, record.object) && Fits(object, record.subject);
+}
+
+std::vector<StatementLane> PlanLanes(const std::vector<StatementPattern>& patterns,
+                                     absl::optional<keys::EntityNumber> source,
+                                     const schema::Ontology& ontology) {
+  std::vector<StatementLane> lanes;
+  for (const StatementPattern& pattern : patterns)
+    AddLanes(pattern, source, ontology, &lanes);
+  // Patterns may share a lane, for example when a relation is named twice.
+  std::vector<StatementLane> unique;
+  for (StatementLane& lane : lanes) {
+    const bool known =
+        std::any_of(unique.begin(), unique.end(), [&](const StatementLane& other) {
+          return other.keyspace == lane.keyspace && other.prefix == lane.prefix;
+        });
+    if (!known) unique.push_back(std::move(lane));
+  }
+  return unique;
+}
+
+absl::Status VisitLane(const graph::View& view, const StatementLane& lane,
+                       const std::string& after, LaneVisitor visit) {
+  if (lane.keyspace == keys::kOut || lane.keyspace == keys::kIn) {
+    return VisitEdges(view, lane, after, visit);
+  }
+  graph::RowScan scan = view.records().rows().Scan(lane.keyspace, lane.prefix,
+                                                   after.empty() ? "" : after + '\0');
+  for (; scan.Valid(); scan.Next()) {
+    ASSIGN_OR_RETURN(const bool go_on, visit(keys::LastBe64(scan.key()), scan.key()));
+    if (!go_on) return absl::OkStatus();
+  }
+  return scan.status();
+}
+
+}  // namespace labgraph::query

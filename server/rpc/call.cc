@@ -1,0 +1,44 @@
+#include "server/rpc/call.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "server/base/errors.h"
+#include "server/base/limits.h"
+#include "server/base/log.h"
+#include "server/rpc/grpc_status.h"
+
+namespace labgraph::rpc {
+namespace {
+
+// Whether an error says that the server, not the caller, is in trouble.
+bool IsOurs(absl::StatusCode code) {
+  return code == absl::StatusCode::kInternal || code == absl::StatusCode::kDataLoss ||
+         code == absl::StatusCode::kUnavailable || code == absl::StatusCode::kUnknown;
+}
+
+}  // namespace
+
+Call::Call(grpc::ServerContext* context)
+    : context_(context),
+      deadline_(std::min(absl::FromChrono(context->deadline()),
+                         absl::Now() + absl::Seconds(limits::kDeadlineSeconds.value))) {}
+
+absl::Status Call::Check() const {
+  if (context_->IsCancelled()) return errors::Cancelled();
+  return absl::Now() < deadline_ ? absl::OkStatus() : errors::DeadlineExceeded();
+}
+
+grpc::Status Serve(grpc::ServerContext* context, absl::string_view method,
+                   absl::FunctionRef<absl::Status(const Call& call)> handler) {
+  const Call call(context);
+  absl::Status status = call.Check();
+  if (status.ok()) status = handler(call);
+  if (IsOurs(status.code())) {
+    Log(LogLevel::kError, absl::StrCat(method, " failed: ", status.ToString()));
+  }
+  return ToGrpc(status);
+}
+
+}  // namespace labgraph::rpc

@@ -1,0 +1,37 @@
+#ifndef LABGRAPH_SERVER_RPC_CALL_H_
+#define LABGRAPH_SERVER_RPC_CALL_H_
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/status.h"
+
+namespace labgraph::rpc {
+
+// What a handler may know of its call. Thread-safe.
+class Call {
+ public:
+  explicit Call(grpc::ServerContext* context);
+
+  // When the answer must be complete: the caller's deadline, at most kDeadlineSeconds
+  // from the start.
+  absl::Time deadline() const { return deadline_; }
+
+  // OK, or CANCELLED or DEADLINE; loops ask it as they go.
+  absl::Status Check() const;
+
+ private:
+  grpc::ServerContext* const context_;
+  absl::Time deadline_;
+};
+
+// Runs a handler: the one wrapper around all of them. Checks the deadline before, turns
+// the handler's error into what travels, and logs failures that are the server's own.
+grpc::Status Serve(grpc::ServerContext* context, absl::string_view method,
+                   absl::FunctionRef<absl::Status(const Call& call)> handler);
+
+}  // namespace labgraph::rpc
+
+#endif  // LABGRAPH_SERVER_RPC_CALL_H_

@@ -1,0 +1,96 @@
+#include "server/rpc/graph_service.h"
+
+#include "server/query/list_entities.h"
+#include "server/query/list_neighbors.h"
+#include "server/query/list_statements.h"
+#include "server/rpc/call.h"
+#include "server/rpc/lookup.h"
+#include "server/rpc/paging.h"
+#include "server/rpc/walks.h"
+
+namespace labgraph::rpc {
+
+using Mode = graph::ReadFilter::Mode;
+
+grpc::Status GraphService::GetServerInfo(grpc::ServerContext* context,
+                                         const v1::GetServerInfoRequest*,
+                                         v1::GetServerInfoResponse* response) {
+  return Serve(context, "GetServerInfo", [&](const Call&) {
+    return rpc::GetServerInfo(*graph_, version_, response);
+  });
+}
+
+grpc::Status GraphService::GetSchema(grpc::ServerContext* context,
+                                     const v1::GetSchemaRequest* request,
+                                     v1::GetSchemaResponse* response) {
+  return Serve(context, "GetSchema",
+               [&](const Call&) { return rpc::GetSchema(*graph_, *request, response); });
+}
+
+grpc::Status GraphService::GetEntity(grpc::ServerContext* context,
+                                     const v1::GetEntityRequest* request,
+                                     v1::GetEntityResponse* response) {
+  return Serve(context, "GetEntity",
+               [&](const Call&) { return rpc::GetEntity(*graph_, *request, response); });
+}
+
+grpc::Status GraphService::BatchGetEntities(grpc::ServerContext* context,
+                                            const v1::BatchGetEntitiesRequest* request,
+                                            v1::BatchGetEntitiesResponse* response) {
+  return Serve(context, "BatchGetEntities", [&](const Call&) {
+    return rpc::BatchGetEntities(*graph_, *request, response);
+  });
+}
+
+grpc::Status GraphService::ListEntities(grpc::ServerContext* context,
+                                        const v1::ListEntitiesRequest* request,
+                                        v1::ListEntitiesResponse* response) {
+  return Serve(context, "ListEntities", [&](const Call&) {
+    return ServePage<v1::ListEntitiesRequest, v1::ListEntitiesResponse>(
+        *graph_, Mode::kList, *request, query::ListEntities, response);
+  });
+}
+
+grpc::Status GraphService::SearchEntities(grpc::ServerContext* context,
+                                          const v1::SearchEntitiesRequest* request,
+                                          v1::SearchEntitiesResponse* response) {
+  return Serve(context, "SearchEntities", [&](const Call&) {
+    return rpc::SearchEntities(*graph_, *request, response);
+  });
+}
+
+grpc::Status GraphService::ListStatements(grpc::ServerContext* context,
+                                          const v1::ListStatementsRequest* request,
+                                          v1::ListStatementsResponse* response) {
+  return Serve(context, "ListStatements", [&](const Call&) {
+    return ServePage<v1::ListStatementsRequest, v1::ListStatementsResponse>(
+        *graph_, Mode::kList, *request, query::ListStatements, response);
+  });
+}
+
+grpc::Status GraphService::ListNeighbors(grpc::ServerContext* context,
+                                         const v1::ListNeighborsRequest* request,
+                                         v1::ListNeighborsResponse* response) {
+  return Serve(context, "ListNeighbors", [&](const Call&) {
+    return ServePage<v1::ListNeighborsRequest, v1::ListNeighborsResponse>(
+        *graph_, Mode::kWalk, *request, query::ListNeighbors, response);
+  });
+}
+
+grpc::Status GraphService::Traverse(grpc::ServerContext* context,
+                                    const v1::TraverseRequest* request,
+                                    grpc::ServerWriter<v1::TraverseResponse>* writer) {
+  return Serve(context, "Traverse", [&](const Call& call) {
+    return rpc::Traverse(*graph_, *request, call, writer);
+  });
+}
+
+grpc::Status GraphService::FindPaths(grpc::ServerContext* context,
+                                     const v1::FindPathsRequest* request,
+                                     grpc::ServerWriter<v1::FindPathsResponse>* writer) {
+  return Serve(context, "FindPaths", [&](const Call& call) {
+    return rpc::FindPaths(*graph_, *request, call, writer);
+  });
+}
+
+}  // namespace labgraph::rpc

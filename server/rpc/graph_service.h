@@ -1,0 +1,55 @@
+#ifndef LABGRAPH_SERVER_RPC_GRAPH_SERVICE_H_
+#define LABGRAPH_SERVER_RPC_GRAPH_SERVICE_H_
+
+#include <string>
+
+#include "labgraph/v1/graph_service.grpc.pb.h"
+#include "server/graph/graph.h"
+
+namespace labgraph::rpc {
+
+// labgraph.v1.GraphService over a graph. Thread-safe.
+class GraphService final : public v1::GraphService::Service {
+ public:
+  // `graph` must outlive the service. `version` is what GetServerInfo tells.
+  GraphService(const graph::Graph* graph, std::string version)
+      : graph_(graph), version_(std::move(version)) {}
+
+  grpc::Status GetServerInfo(grpc::ServerContext* context,
+                             const v1::GetServerInfoRequest* request,
+                             v1::GetServerInfoResponse* response) override;
+  grpc::Status GetSchema(grpc::ServerContext* context,
+                         const v1::GetSchemaRequest* request,
+                         v1::GetSchemaResponse* response) override;
+  grpc::Status GetEntity(grpc::ServerContext* context,
+                         const v1::GetEntityRequest* request,
+                         v1::GetEntityResponse* response) override;
+  grpc::Status BatchGetEntities(grpc::ServerContext* context,
+                                const v1::BatchGetEntitiesRequest* request,
+                                v1::BatchGetEntitiesResponse* response) override;
+  grpc::Status ListEntities(grpc::ServerContext* context,
+                            const v1::ListEntitiesRequest* request,
+                            v1::ListEntitiesResponse* response) override;
+  grpc::Status SearchEntities(grpc::ServerContext* context,
+                              const v1::SearchEntitiesRequest* request,
+                              v1::SearchEntitiesResponse* response) override;
+  grpc::Status ListStatements(grpc::ServerContext* context,
+                              const v1::ListStatementsRequest* request,
+                              v1::ListStatementsResponse* response) override;
+  grpc::Status ListNeighbors(grpc::ServerContext* context,
+                             const v1::ListNeighborsRequest* request,
+                             v1::ListNeighborsResponse* response) override;
+  grpc::Status Traverse(grpc::ServerContext* context, const v1::TraverseRequest* request,
+                        grpc::ServerWriter<v1::TraverseResponse>* writer) override;
+  grpc::Status FindPaths(grpc::ServerContext* context,
+                         const v1::FindPathsRequest* request,
+                         grpc::ServerWriter<v1::FindPathsResponse>* writer) override;
+
+ private:
+  const graph::Graph* const graph_;
+  const std::string version_;
+};
+
+}  // namespace labgraph::rpc
+
+#endif  // LABGRAPH_SERVER_RPC_GRAPH_SERVICE_H_

@@ -1,0 +1,74 @@
+#include "server/rpc/page_token.h"
+
+#include <openssl/sha.h>
+
+#include <memory>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "server/base/deterministic.h"
+#include "server/base/errors.h"
+#include "server/base/limits.h"
+#include "server/keys/codec.h"
+
+namespace labgraph::rpc {
+namespace {
+
+constexpr uint8_t kForm = 1;
+constexpr size_t kHashBytes = 8;
+
+// What makes the token belong to one list.
+std::string Hash(absl::string_view content, const google::protobuf::Message& request,
+                 absl::string_view store_id) {
+  const std::unique_ptr<google::protobuf::Message> same(request.New());
+  same->CopyFrom(request);
+  for (const char* field : {"page_token", "page_size"}) {
+    same->GetReflection()->ClearField(same.get(),
+                                      same->GetDescriptor()->FindFieldByName(field));
+  }
+  const std::string bytes =
+      absl::StrCat(store_id, absl::string_view("\0", 1), request.GetTypeName(),
+                   absl::string_view("\0", 1), DeterministicBytes(*same), content);
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+  return std::string(reinterpret_cast<const char*>(digest), kHashBytes);
+}
+
+}  // namespace
+
+std::string PageToken::Encode(const google::protobuf::Message& request,
+                              absl::string_view store_id) const {
+  std::string content(1, static_cast<char>(kForm));
+  keys::AppendVarint(revision, &content);
+  content += after;
+  return absl::WebSafeBase64Escape(content + Hash(content, request, store_id));
+}
+
+absl::StatusOr<PageToken> PageToken::Decode(absl::string_view token,
+                                            const google::protobuf::Message& request,
+                                            absl::string_view store_id) {
+  if (token.size() > limits::kPageTokenBytes.value) {
+    return errors::LimitExceeded("page_token", limits::kPageTokenBytes, token.size());
+  }
+  std::string bytes;
+  if (!absl::WebSafeBase64Unescape(token, &bytes) || bytes.size() <= kHashBytes) {
+    return errors::PageTokenInvalid("it is damaged.");
+  }
+  const std::string content = bytes.substr(0, bytes.size() - kHashBytes);
+  if (bytes.substr(content.size()) != Hash(content, request, store_id)) {
+    return errors::PageTokenInvalid(
+        "it is damaged, or of another request or another store; all fields but page_size "
+        "must be as they were.");
+  }
+  keys::Decoder decoder(content);
+  PageToken result;
+  if (decoder.Byte() != kForm) {
+    return errors::PageTokenInvalid("it was made by another version of the server.");
+  }
+  result.revision = decoder.Varint();
+  result.after = std::string(decoder.Rest());
+  if (!decoder.ok()) return errors::PageTokenInvalid("it is damaged.");
+  return result;
+}
+
+}  // namespace labgraph::rpc

@@ -1,0 +1,34 @@
+#ifndef LABGRAPH_SERVER_RPC_PAGE_TOKEN_H_
+#define LABGRAPH_SERVER_RPC_PAGE_TOKEN_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/message.h"
+
+namespace labgraph::rpc {
+
+// Where a list goes on, as callers carry it. Opaque, and of use only with the request
+// and store it came from: it holds a hash over store, request (without page_token and
+// page_size) and content.
+//
+//   token = base64url(byte(1) varint(revision) after 8-bytes-of-SHA-256)
+struct PageToken {
+  uint64_t revision = 0;
+  std::string after;
+
+  // REQUIRES: `request` has the string field page_token and the number page_size.
+  std::string Encode(const google::protobuf::Message& request,
+                     absl::string_view store_id) const;
+
+  // Errors: PAGE_TOKEN_INVALID, LIMIT_EXCEEDED (kPageTokenBytes) at "page_token".
+  static absl::StatusOr<PageToken> Decode(absl::string_view token,
+                                          const google::protobuf::Message& request,
+                                          absl::string_view store_id);
+};
+
+}  // namespace labgraph::rpc
+
+#endif  // LABGRAPH_SERVER_RPC_PAGE_TOKEN_H_
