@@ -1,0 +1,49 @@
+#ifndef LABGRAPH_CLIENT_CLI_COMMAND_H_
+#define LABGRAPH_CLIENT_CLI_COMMAND_H_
+
+#include <memory>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "client/cli/format.h"
+#include "client/cli/output/output.h"
+#include "labgraph/connection.h"
+#include "labgraph/v1/read_options.pb.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
+
+namespace labgraph::cli {
+
+// What a command works with, for the time that it runs.
+struct Call {
+  std::shared_ptr<client::Connection> connection;
+  v1::ReadOptions read;  // from --at, --certainty, --revision and --lang
+  Output& output;
+};
+
+// One command of the program. Declared once, then run at most once. Not thread-safe.
+class Command {
+ public:
+  virtual ~Command() = default;
+
+  // Adds the command with its arguments and options to the program's command line, and
+  // gives what it added. The command must outlive it.
+  virtual CLI::App* Declare(CLI::App& program) = 0;
+
+  // The formats it can give with the options that were parsed; the first is what it gives
+  // when none is asked for. Empty: it writes text, and -o has no meaning.
+  virtual std::vector<Format> Formats() const = 0;
+
+  // Whether --at, --certainty and --revision have a meaning for it.
+  virtual bool Reads() const { return true; }
+
+  // Does it. An error was not written anywhere yet; an answer that came before it may
+  // have been.
+  virtual absl::Status Run(const Call& call) = 0;
+};
+
+}  // namespace labgraph::cli
+
+#endif  // LABGRAPH_CLIENT_CLI_COMMAND_H_

@@ -1,0 +1,23 @@
+#include "client/cli/commands/commands.h"
+
+namespace labgraph::cli {
+
+std::vector<std::unique_ptr<Command>> MakeCommands(std::istream& in) {
+  std::vector<std::unique_ptr<Command>> commands;
+  commands.push_back(MakeInfoCommand());
+  commands.push_back(MakeGetCommand());
+  commands.push_back(MakeListCommand());
+  commands.push_back(MakeSearchCommand());
+  commands.push_back(MakeNeighborsCommand());
+  commands.push_back(MakeTraverseCommand());
+  commands.push_back(MakePathCommand());
+  commands.push_back(MakeStatementsCommand());
+  commands.push_back(MakeSchemaCommand());
+  commands.push_back(MakeCommitCommand(in));
+  commands.push_back(MakeCompletionCommand());
+  commands.push_back(MakeVersionCommand());
+  commands.push_back(MakeHelpCommand());
+  return commands;
+}
+
+}  // namespace labgraph::cli

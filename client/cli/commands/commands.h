@@ -1,0 +1,33 @@
+#ifndef LABGRAPH_CLIENT_CLI_COMMANDS_COMMANDS_H_
+#define LABGRAPH_CLIENT_CLI_COMMANDS_COMMANDS_H_
+
+#include <istream>
+#include <memory>
+#include <vector>
+
+#include "client/cli/command.h"
+
+namespace labgraph::cli {
+
+// Every command is a class in a file of its name, of which only its maker is seen here.
+std::unique_ptr<Command> MakeInfoCommand();
+std::unique_ptr<Command> MakeGetCommand();
+std::unique_ptr<Command> MakeListCommand();
+std::unique_ptr<Command> MakeSearchCommand();
+std::unique_ptr<Command> MakeNeighborsCommand();
+std::unique_ptr<Command> MakeTraverseCommand();
+std::unique_ptr<Command> MakePathCommand();
+std::unique_ptr<Command> MakeStatementsCommand();
+std::unique_ptr<Command> MakeSchemaCommand();
+// `in` is read for the file name "-" and must outlive the command.
+std::unique_ptr<Command> MakeCommitCommand(std::istream& in);
+std::unique_ptr<Command> MakeCompletionCommand();
+std::unique_ptr<Command> MakeVersionCommand();
+std::unique_ptr<Command> MakeHelpCommand();
+
+// All of them, in the order of the help text.
+std::vector<std::unique_ptr<Command>> MakeCommands(std::istream& in);
+
+}  // namespace labgraph::cli
+
+#endif  // LABGRAPH_CLIENT_CLI_COMMANDS_COMMANDS_H_

@@ -1,0 +1,119 @@
+#include <string>
+
+#include "client/cli/commands/commands.h"
+#include "client/cli/options.h"
+#include "client/cli/output/answer.h"
+#include "client/cli/path_rows.h"
+#include "client/cli/streaming.h"
+#include "client/cli/words/cut_words.h"
+
+namespace labgraph::cli {
+namespace {
+
+using Request = v1::FindPathsRequest;
+using Response = v1::FindPathsResponse;
+
+void DrawPaths(const Response& message, Graph& graph) {
+  for (const v1::Path& path : message.paths()) {
+    for (const v1::Entity& entity : path.entities()) graph.AddEntity(entity);
+    for (const v1::Statement& statement : path.statements()) {
+      graph.AddStatement(statement);
+    }
+  }
+}
+
+Presentation<Response> PresentationFor(const Call& call) {
+  Presentation<Response> presentation;
+  presentation.columns = PathRows::Columns(call.read);
+  const auto rows = std::make_shared<PathRows>(call.output.format());
+  presentation.rows = [rows](const Response& message, Printer& printer) {
+    for (const v1::Path& path : message.paths()) rows->Add(path, printer);
+  };
+  presentation.draw = DrawPaths;
+  presentation.nothing = "no path";
+  return presentation;
+}
+
+class PathCommand final : public Command {
+ public:
+  CLI::App* Declare(CLI::App& program) override {
+    CLI::App* command =
+        program.add_subcommand("path", "How two entities are connected: shortest paths");
+    command->add_option("from", from_, "One end")->type_name("ID")->required();
+    command->add_option("to", to_, "The other end")->type_name("ID")->required();
+    command->add_flag("--all", all_, "All shortest paths, not just one");
+    AddNames(*command, "--predicate", predicates_, "Only along these relations");
+    AddNames(*command, "--kind", kinds_, "Only through entities of these kinds");
+    AddNames(*command, "--avoid", avoid_, "Not through these entities")
+        ->type_name("ID,...");
+    AddNames(*command, "--avoid-predicate", avoid_predicates_,
+             "Not along these relations");
+    AddChoice<v1::Direction>(
+        *command, "--direction",
+        {{"out", v1::DIRECTION_OUT},
+         {"in", v1::DIRECTION_IN},
+         {"both", v1::DIRECTION_BOTH}},
+        [this](const v1::Direction& direction) { direction_ = direction; },
+        "Which way to follow relations (default both)");
+    AddCount(*command, "--max-hops", max_hops_, "Longest path (default 16)");
+    AddCount(*command, "--limit", limit_, "Give at most so many paths (default 100)");
+    AddCount(*command, "--max-visited", max_visited_,
+             "Look at no more statements than this");
+    return command;
+  }
+
+  std::vector<Format> Formats() const override { return AllFormats(); }
+
+  absl::Status Run(const Call& call) override {
+    Answer<Response> answer(PresentationFor(call), call.output);
+    v1::FindPathsSummary summary;
+    const absl::Status status =
+        ReadStream(call.connection->FindPaths(RequestFor(call.read)), call.output,
+                   [&](const Response& message) {
+                     answer.Add(message);
+                     if (message.has_summary()) summary = message.summary();
+                   });
+    if (!status.ok()) return status;
+    answer.Finish();
+    const std::string cut = DescribeCut(summary.cut(), "paths");
+    if (!cut.empty()) call.output.Note(cut);
+    return absl::OkStatus();
+  }
+
+ private:
+  Request RequestFor(const v1::ReadOptions& read) const {
+    Request request;
+    request.add_from(from_);
+    request.add_to(to_);
+    request.set_mode(all_ ? v1::PATH_MODE_ALL_SHORTEST : v1::PATH_MODE_SHORTEST);
+    request.set_direction(direction_);
+    request.mutable_predicates()->Assign(predicates_.begin(), predicates_.end());
+    request.mutable_kinds()->Assign(kinds_.begin(), kinds_.end());
+    request.mutable_avoid_entities()->Assign(avoid_.begin(), avoid_.end());
+    request.mutable_avoid_predicates()->Assign(avoid_predicates_.begin(),
+                                               avoid_predicates_.end());
+    request.set_max_hops(max_hops_);
+    request.set_max_paths(limit_);
+    request.set_max_visited(max_visited_);
+    *request.mutable_read() = read;
+    return request;
+  }
+
+  std::string from_;
+  std::string to_;
+  bool all_ = false;
+  std::vector<std::string> predicates_;
+  std::vector<std::string> kinds_;
+  std::vector<std::string> avoid_;
+  std::vector<std::string> avoid_predicates_;
+  v1::Direction direction_ = v1::DIRECTION_BOTH;
+  uint32_t max_hops_ = 0;     // 0: the server's default
+  uint32_t limit_ = 0;        // likewise
+  uint64_t max_visited_ = 0;  // likewise
+};
+
+}  // namespace
+
+std::unique_ptr<Command> MakePathCommand() { return std::make_unique<PathCommand>(); }
+
+}  // namespace labgraph::cli

@@ -1,0 +1,43 @@
+#ifndef LABGRAPH_CLIENT_H_
+#define LABGRAPH_CLIENT_H_
+
+// The whole client library.
+//
+//   #include "labgraph/client.h"
+//
+//   namespace client = labgraph::client;
+//
+//   int main() {
+//     auto connection = client::Connect("localhost:50051");
+//
+//     // Into what was Caterpillar merged?
+//     for (auto& hit :
+//     client::From("lab/caterpillar").Out("merged_into").Run(connection)) {
+//       if (!hit.ok()) {
+//         std::cerr << client::Describe(hit.status()) << "\n";
+//         return 1;
+//       }
+//       std::cout << hit->entity().label().text() << "\n";
+//     }
+//   }
+//
+// One call each:     connection.h (the calls), connect.h (timeouts, retries)
+// Ranges:            lists.h (entities, statements, neighbours), traversal.h, paths.h
+// Writing:           commit.h with entity_builder.h and statement_builder.h; import.h
+// When it fails:     error.h
+// For your tests:    mock_connection.h (include it yourself)
+
+#include "labgraph/commit.h"             // IWYU pragma: export
+#include "labgraph/connect.h"            // IWYU pragma: export
+#include "labgraph/connection.h"         // IWYU pragma: export
+#include "labgraph/entity_builder.h"     // IWYU pragma: export
+#include "labgraph/error.h"              // IWYU pragma: export
+#include "labgraph/import.h"             // IWYU pragma: export
+#include "labgraph/lists.h"              // IWYU pragma: export
+#include "labgraph/paths.h"              // IWYU pragma: export
+#include "labgraph/range.h"              // IWYU pragma: export
+#include "labgraph/statement_builder.h"  // IWYU pragma: export
+#include "labgraph/traversal.h"          // IWYU pragma: export
+#include "labgraph/value.h"              // IWYU pragma: export
+
+#endif  // LABGRAPH_CLIENT_H_

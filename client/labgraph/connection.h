@@ -1,0 +1,83 @@
+#ifndef LABGRAPH_CONNECTION_H_
+#define LABGRAPH_CONNECTION_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "absl/types/optional.h"
+#include "labgraph/v1/editor_service.pb.h"
+#include "labgraph/v1/graph_service.pb.h"
+
+namespace labgraph::client {
+
+// The messages of one answer, pulled one at a time. Destroying it cancels the call.
+// Not thread-safe.
+template <typename Response>
+class StreamReader {
+ public:
+  virtual ~StreamReader() = default;
+
+  // Waits for the next message. Absent after the last one; an error where the call
+  // failed. After either of them every further call gives the same again.
+  virtual absl::StatusOr<absl::optional<Response>> Read() = 0;
+};
+
+// An import under way: parts go out, and one response comes back for each, in order.
+// ImportSession (import.h) is the comfortable way to use it. Not thread-safe.
+class ImportStream : public StreamReader<v1::ImportResponse> {
+ public:
+  // Sends one part, waiting while the transport is full. False when the call is over;
+  // Read then gives the responses still due and the error. Read the responses in
+  // between, at the latest after 16 parts, or both sides may wait for each other.
+  virtual bool Write(const v1::ImportRequest& part) = 0;
+
+  // Says that no part follows. Read until absent to learn the fate of the rest.
+  virtual void WritesDone() = 0;
+};
+
+// A way to a labgraph server: one method for each call of the API, whose contracts are in
+// labgraph/v1/{graph,editor}_service.proto. Connect (connect.h) gives one over gRPC,
+// MockConnection (mock_connection.h) one for tests.
+//
+// An error carries what the server said of it: see error.h.
+// Thread-safe: one connection serves any number of threads.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+  virtual absl::StatusOr<v1::GetServerInfoResponse> GetServerInfo(
+      const v1::GetServerInfoRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetSchemaResponse> GetSchema(
+      const v1::GetSchemaRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetEntityResponse> GetEntity(
+      const v1::GetEntityRequest& request) = 0;
+  virtual absl::StatusOr<v1::BatchGetEntitiesResponse> BatchGetEntities(
+      const v1::BatchGetEntitiesRequest& request) = 0;
+  virtual absl::StatusOr<v1::SearchEntitiesResponse> SearchEntities(
+      const v1::SearchEntitiesRequest& request) = 0;
+
+  // One page each; lists.h walks over all of them.
+  virtual absl::StatusOr<v1::ListEntitiesResponse> ListEntities(
+      const v1::ListEntitiesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListStatementsResponse> ListStatements(
+      const v1::ListStatementsRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListNeighborsResponse> ListNeighbors(
+      const v1::ListNeighborsRequest& request) = 0;
+
+  // Never null; what is wrong with the call is said by the first Read. traversal.h and
+  // paths.h build the requests and give ranges of hits and paths.
+  virtual std::unique_ptr<StreamReader<v1::TraverseResponse>> Traverse(
+      const v1::TraverseRequest& request) = 0;
+  virtual std::unique_ptr<StreamReader<v1::FindPathsResponse>> FindPaths(
+      const v1::FindPathsRequest& request) = 0;
+
+  virtual absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request) = 0;
+  // Never null.
+  virtual std::unique_ptr<ImportStream> Import() = 0;
+  virtual absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
+      const v1::ApplySchemaRequest& request) = 0;
+};
+
+}  // namespace labgraph::client
+
+#endif  // LABGRAPH_CONNECTION_H_

@@ -1,0 +1,85 @@
+#ifndef LABGRAPH_IMPORT_H_
+#define LABGRAPH_IMPORT_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "labgraph/connection.h"
+
+namespace labgraph::client {
+
+// What an import has committed so far.
+struct ImportTotals {
+  uint64_t parts = 0;
+  // The revision of the last part; 0 before the first.
+  uint64_t revision = 0;
+  // Mutations by outcome.
+  uint64_t created = 0;
+  uint64_t updated = 0;
+  uint64_t unchanged = 0;
+  uint64_t retracted = 0;
+};
+
+struct ImportOptions {
+  // Parts sent and not yet answered, 1 to 16: enough to keep the server busy, few
+  // enough that it is not ahead of what the caller knows to be safe.
+  int max_in_flight = 4;
+  // Called after every part that was committed, on the thread that calls Send or Finish.
+  std::function<void(const ImportTotals&)> on_progress = nullptr;
+};
+
+// Writes in bulk:
+//
+//   ImportSession import(connection);
+//   while (Fill(&part)) {
+//     if (!import.Send(part).ok()) break;
+//   }
+//   absl::StatusOr<ImportTotals> totals = import.Finish();
+//   if (!totals.ok()) { ... go on from part number import.committed().parts ... }
+//
+// Every part is committed as a whole, in order. The first that is refused ends the
+// import; those before it stay. Destroying a session that was not finished cancels it,
+// which leaves open the fate of the parts in flight. Not thread-safe.
+class ImportSession {
+ public:
+  explicit ImportSession(std::shared_ptr<Connection> connection,
+                         ImportOptions options = {});
+  ImportSession(const ImportSession&) = delete;
+  ImportSession& operator=(const ImportSession&) = delete;
+  ~ImportSession();
+
+  // Sends one part, first waiting for an answer where max_in_flight are due. An error
+  // means that the import is over; every later Send and Finish give the same.
+  // A field path in it is relative to part number committed().parts, from 0.
+  absl::Status Send(const v1::ImportRequest& part);
+
+  // Waits for the answers still due. All parts are committed, or the error
+  // that ended the import; committed() then says how far it came.
+  absl::StatusOr<ImportTotals> Finish();
+
+  // What is known to be committed.
+  const ImportTotals& committed() const { return committed_; }
+
+ private:
+  // Waits for one answer and adds it up; sets status_ where none comes.
+  void AwaitAnswer();
+  // Reads until the error that made the stream refuse a part.
+  void AwaitError();
+  // Reads the end of the stream after the last answer.
+  void AwaitEnd();
+
+  std::shared_ptr<Connection> connection_;
+  ImportOptions options_;
+  std::unique_ptr<ImportStream> stream_;
+  uint64_t sent_ = 0;
+  ImportTotals committed_;
+  absl::Status status_;
+  bool finished_ = false;
+};
+
+}  // namespace labgraph::client
+
+#endif  // LABGRAPH_IMPORT_H_

@@ -1,0 +1,101 @@
+#ifndef LABGRAPH_INTERNAL_GRPC_STREAMS_H_
+#define LABGRAPH_INTERNAL_GRPC_STREAMS_H_
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/optional.h"
+#include "grpcpp/client_context.h"
+#include "grpcpp/support/sync_stream.h"
+#include "labgraph/connection.h"
+#include "labgraph/internal/retry_loop.h"
+#include "labgraph/internal/status_conversion.h"
+
+namespace labgraph::client::internal {
+
+// The reading half that server streams and imports share. `Stream` is the
+// gRPC stream; `Base` is the interface to implement.
+template <typename Response, typename Stream, typename Base = StreamReader<Response>>
+class GrpcStreamReader : public Base {
+ public:
+  GrpcStreamReader(std::unique_ptr<grpc::ClientContext> context,
+                   std::unique_ptr<Stream> stream)
+      : context_(std::move(context)), stream_(std::move(stream)) {}
+
+  ~GrpcStreamReader() override {
+    if (end_.has_value()) return;
+    context_->TryCancel();
+    stream_->Finish();
+  }
+
+  absl::StatusOr<absl::optional<Response>> Read() override {
+    if (!end_.has_value()) {
+      Response response;
+      if (stream_->Read(&response)) return absl::make_optional(std::move(response));
+      end_ = FromGrpc(stream_->Finish());
+    }
+    if (!end_->ok()) return *end_;
+    return absl::optional<Response>();
+  }
+
+ protected:
+  bool ended() const { return end_.has_value(); }
+  Stream& stream() { return *stream_; }
+
+ private:
+  const std::unique_ptr<grpc::ClientContext> context_;
+  const std::unique_ptr<Stream> stream_;
+  absl::optional<absl::Status> end_;
+};
+
+class GrpcImportStream final
+    : public GrpcStreamReader<
+          v1::ImportResponse,
+          grpc::ClientReaderWriter<v1::ImportRequest, v1::ImportResponse>, ImportStream> {
+ public:
+  using GrpcStreamReader::GrpcStreamReader;
+
+  bool Write(const v1::ImportRequest& part) override {
+    return !ended() && stream().Write(part);
+  }
+  void WritesDone() override {
+    if (!ended()) stream().WritesDone();
+  }
+};
+
+// Opens the stream again after an error, as long as the caller has seen nothing of it.
+template <typename Response>
+class RetryingReader final : public StreamReader<Response> {
+ public:
+  // Makes one attempt, which may take the duration given.
+  using Open = std::function<std::unique_ptr<StreamReader<Response>>(absl::Duration)>;
+
+  RetryingReader(std::unique_ptr<RetryLoop> loop, Open open)
+      : loop_(std::move(loop)),
+        open_(std::move(open)),
+        reader_(open_(loop_->Remaining())) {}
+
+  absl::StatusOr<absl::optional<Response>> Read() override {
+    while (true) {
+      absl::StatusOr<absl::optional<Response>> message = reader_->Read();
+      if (settled_ || message.ok() || !loop_->WaitToRetry(message.status())) {
+        settled_ = true;
+        return message;
+      }
+      reader_ = open_(loop_->Remaining());
+    }
+  }
+
+ private:
+  const std::unique_ptr<RetryLoop> loop_;
+  const Open open_;
+  std::unique_ptr<StreamReader<Response>> reader_;
+  bool settled_ = false;  // something was given to the caller
+};
+
+}  // namespace labgraph::client::internal
+
+#endif  // LABGRAPH_INTERNAL_GRPC_STREAMS_H_
