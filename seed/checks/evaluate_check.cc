@@ -1,0 +1,44 @@
+#include "labgraph/error.h"
+#include "seed/checks/checks.h"
+
+namespace labgraph::seed {
+namespace {
+
+Verdict Dispatch(const Check& check, const ConnectionPtr& connection) {
+  switch (check.check_case()) {
+    case Check::kEntity:
+      return EvaluateEntityCheck(check, connection);
+    case Check::kStatement:
+      return EvaluateStatementCheck(check, connection);
+    case Check::kPath:
+      return EvaluatePathCheck(check, connection);
+    case Check::kEntities:
+      return EvaluateEntitiesCheck(check, connection);
+    case Check::kCount:
+      return EvaluateCountCheck(check, connection);
+    case Check::kSearch:
+      return EvaluateSearchCheck(check, connection);
+    case Check::kRefused:
+      return EvaluateRefusalCheck(check, connection);
+    case Check::CHECK_NOT_SET:
+      break;
+  }
+  return Failure{"a question", "none"};
+}
+
+// Whether the server answered, if only to say that the question is wrong.
+bool IsAnswer(const absl::Status& status) {
+  const v1::ErrorReason reason = client::ReasonOf(status);
+  return reason != v1::ERROR_REASON_UNSPECIFIED &&
+         reason < v1::ERROR_REASON_STORAGE_FAILED;
+}
+
+}  // namespace
+
+Verdict EvaluateCheck(const Check& check, const ConnectionPtr& connection) {
+  Verdict verdict = Dispatch(check, connection);
+  if (verdict.ok() || !IsAnswer(verdict.status())) return verdict;
+  return Failure{"an answer", client::Describe(verdict.status())};
+}
+
+}  // namespace labgraph::seed

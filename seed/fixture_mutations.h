@@ -1,0 +1,24 @@
+#ifndef LABGRAPH_SEED_FIXTURE_MUTATIONS_H_
+#define LABGRAPH_SEED_FIXTURE_MUTATIONS_H_
+
+#include <string>
+#include <vector>
+
+#include "seed/fixture.pb.h"
+#include "seed/mutation_part.h"
+
+namespace labgraph::seed {
+
+// Entities, then statements, as puts.
+Mutations ToMutations(const Fixture& fixture);
+
+// The same in as many parts as the limits make necessary; none when there is nothing.
+std::vector<Mutations> ToParts(const Fixture& fixture, WriteLimits limits);
+
+// The record a mutation writes, in a few words: "lab/exit", "lab/caterpillar merged_into
+// lab/exit", "lab/exit has_size 6".
+std::string Summarize(const v1::Mutation& mutation);
+
+}  // namespace labgraph::seed
+
+#endif  // LABGRAPH_SEED_FIXTURE_MUTATIONS_H_

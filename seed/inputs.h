@@ -1,0 +1,30 @@
+#ifndef LABGRAPH_SEED_INPUTS_H_
+#define LABGRAPH_SEED_INPUTS_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "seed/reader/fixture_reader.h"
+#include "seed/reader/input_files.h"
+#include "seed/reader/problem.h"
+#include "seed/stop_flag.h"
+
+namespace labgraph::seed {
+
+// One file to load. A fixture is held whole; of JSON lines only the path, they are read
+// again when they are written.
+struct Input {
+  std::string path;
+  // Null for JSON lines.
+  std::unique_ptr<FixtureFile> fixture;
+};
+
+// Reads every file that the arguments stand for. Everything wrong with any of them is
+// added to `problems`. Ends early when `stop` is set.
+std::vector<Input> ReadInputs(const std::vector<std::string>& arguments,
+                              const StopFlag& stop, Problems* problems);
+
+}  // namespace labgraph::seed
+
+#endif  // LABGRAPH_SEED_INPUTS_H_

@@ -1,0 +1,32 @@
+#ifndef LABGRAPH_SEED_WRITE_PROBLEM_H_
+#define LABGRAPH_SEED_WRITE_PROBLEM_H_
+
+#include <cstddef>
+#include <string>
+
+#include "absl/status/status.h"
+#include "labgraph/v1/editor_service.pb.h"
+#include "seed/reader/fixture_reader.h"
+#include "seed/reader/problem.h"
+
+namespace labgraph::seed {
+
+// Whether an error says that what was to be written is wrong, not that the server cannot.
+bool IsInputError(const absl::Status& status);
+
+// The same error as a server reports it when it only validates.
+v1::Problem ToServerProblem(const absl::Status& status);
+
+// A server's complaint about a request made from `file`, at the position of what it is
+// about. `first` is the number that the request's first mutation has in the fixture,
+// counted over its entities and then its statements.
+Problem LocateInFixture(const FixtureFile& file, size_t first,
+                        const v1::Problem& problem);
+
+// The same about a line of a file; `field` is relative to the record in it.
+Problem LocateInLines(const std::string& path, int line, const std::string& field,
+                      const v1::Problem& problem);
+
+}  // namespace labgraph::seed
+
+#endif  // LABGRAPH_SEED_WRITE_PROBLEM_H_
