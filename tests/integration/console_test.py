@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Runs the commands that the documents show and compares what they print.
+
+  console_test.py BIN_DIR [--update] FILE...
+
+In every block fenced with ```console a line "$ command" is run against a server with
+the NSOC data, and the lines below it must be what it prints. A line "..." stands for
+any lines. Only labgraph, labgraph-seed and grpcurl lines are run; 127.0.0.1:50051 becomes
+the address of the test's server. grpcurl lines are skipped, saying so, where grpcurl is
+not installed. --update writes what was printed into the files instead.
+"""
+
+import re
+import shlex
+import shutil
+import sys
+
+import server as servers
+
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.S | re.M)
+PROGRAMS = ("labgraph", "labgraph-seed", "grpcurl")
+SHOWN_ADDRESS = "127.0.0.1:50051"
+
+
+def commands(block):
+    """(lines as shown, command, expected lines) of a block."""
+    result = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            result.append(([line], line[2:], []))
+        elif result and result[-1][1].endswith("\\"):
+            shown, command, expected = result[-1]
+            result[-1] = (shown + [line], command[:-1] + line.strip(), expected)
+        elif result:
+            result[-1][2].append(line.rstrip())
+    return result
+
+
+def matches(expected, actual):
+    """Whether the lines are the same, "..." being any lines."""
+    if not expected:
+        return not actual
+    if expected[0] == "...":
+        return any(matches(expected[1:], actual[i:]) for i in range(len(actual) + 1))
+    return bool(actual) and expected[0] == actual[0] and matches(expected[1:], actual[1:])
+
+
+def run(server, command):
+    """The lines that the command prints, or None when it is not one of ours."""
+    words = shlex.split(command)
+    if not words or words[0] not in PROGRAMS or "&" in words:
+        return None
+    if words[0] == "grpcurl" and not shutil.which("grpcurl"):
+        print(f"SKIPPED (grpcurl is not installed): {command}")
+        return None
+    real = command.replace(SHOWN_ADDRESS, server.address)
+    done = server.run("sh", "-c", real, cwd=servers.SEED_DATA.parents[1])
+    text = (done.stdout + done.stderr).replace(server.address, SHOWN_ADDRESS)
+    return [line.rstrip() for line in text.rstrip("\n").split("\n")] if text else []
+
+
+def check_block(server, path, block):
+    """The block as it should be, and how many of its commands ran and were wrong."""
+    ran = wrong = 0
+    lines = []
+    for shown, command, expected in commands(block):
+        while expected and not expected[-1]:
+            expected.pop()
+        actual = run(server, command)
+        if actual is not None:
+            ran += 1
+            if not matches(expected, actual):
+                wrong += 1
+                print(f"{path}: $ {command}\n--- shown\n" + "\n".join(expected) +
+                      "\n--- printed\n" + "\n".join(actual) + "\n")
+                expected = actual
+        lines += shown + expected
+    return "".join(line + "\n" for line in lines), ran, wrong
+
+
+def check_file(server, path, update):
+    """How many commands of the file ran, and how many printed something else."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    ran = wrong = 0
+    for block in BLOCK.findall(text):
+        right, block_ran, block_wrong = check_block(server, path, block)
+        ran += block_ran
+        wrong += block_wrong
+        if update and block_wrong:
+            text = text.replace(block, right, 1)
+    if update and wrong:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    return ran, wrong
+
+
+def main():
+    arguments = [a for a in sys.argv[1:] if a != "--update"]
+    total = wrong = 0
+    with servers.seeded_server(arguments[0]) as server:
+        for path in arguments[1:]:
+            ran, failed = check_file(server, path, "--update" in sys.argv)
+            print(f"{path}: {ran} commands run, {failed} printed something else")
+            total += ran
+            wrong += failed
+    if total == 0:
+        print("no command was found: the check would be empty")
+        return 1
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

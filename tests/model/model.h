@@ -1,0 +1,67 @@
+#ifndef LABGRAPH_TESTS_MODEL_MODEL_H_
+#define LABGRAPH_TESTS_MODEL_MODEL_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "labgraph/v1/editor_service.pb.h"
+#include "labgraph/v1/error_reason.pb.h"
+
+namespace labgraph::model {
+
+// What the model knows of the schema, and the store is told.
+struct PredicateSpec {
+  const char* name;
+  const char* inverse;  // or ""
+  bool relation;
+  bool symmetric;
+  bool functional;
+  bool asymmetric;
+  bool acyclic;
+};
+const std::vector<PredicateSpec>& Predicates();
+// Kinds "node" and "doc", and those predicates, in text format.
+std::string SchemaText();
+
+template <typename Record>
+struct Versioned {
+  std::shared_ptr<const Record> record;  // in normal form
+  uint64_t first = 0;                    // revision that created it
+  uint64_t revision = 0;                 // revision that wrote this version
+};
+
+// The graph at one revision, by id.
+struct State {
+  std::map<std::string, Versioned<v1::Entity>> entities;
+  std::map<std::string, Versioned<v1::Statement>> statements;
+};
+
+// What a commit ought to answer.
+struct Expected {
+  v1::ErrorReason reason = v1::ERROR_REASON_UNSPECIFIED;  // unless it passes
+  size_t failed = 0;                                      // the mutation at fault
+  std::vector<v1::Outcome> outcomes;
+};
+
+// A graph kept the naive way: every revision is a copy, every rule a loop over all
+// statements. Knows the requests that Generator makes and no others.
+class Model {
+ public:
+  // The schema is revision 1.
+  Model() : revisions_(2) {}
+
+  Expected Commit(const v1::CommitRequest& request);
+
+  uint64_t head() const { return revisions_.size() - 1; }
+  const State& At(uint64_t revision) const { return revisions_[revision]; }
+
+ private:
+  std::vector<State> revisions_;
+};
+
+}  // namespace labgraph::model
+
+#endif  // LABGRAPH_TESTS_MODEL_MODEL_H_

@@ -1,0 +1,77 @@
+#ifndef LABGRAPH_TESTS_TESTING_FAULTY_STORE_H_
+#define LABGRAPH_TESTS_TESTING_FAULTY_STORE_H_
+
+#include <atomic>
+#include <memory>
+#include <utility>
+
+#include "server/base/errors.h"
+#include "server/kv/store.h"
+
+namespace labgraph::testing {
+
+// A store that fails when told to, and otherwise does what the one behind it does.
+class FaultyStore final : public kv::Store {
+ public:
+  static constexpr int kNone = -1;
+
+  explicit FaultyStore(std::unique_ptr<kv::Store> store) : store_(std::move(store)) {}
+
+  // Whether writes fail from now on, leaving nothing behind.
+  void FailWrites(bool fail) { fail_writes_ = fail; }
+  // The keyspace whose cursors fail from now on, in snapshots old and new.
+  void FailCursors(int keyspace) { failing_keyspace_ = keyspace; }
+  int writes() const { return writes_; }
+
+  std::shared_ptr<const kv::Snapshot> GetSnapshot() const override {
+    return std::make_shared<FaultySnapshot>(this, store_->GetSnapshot());
+  }
+
+  absl::Status Write(const kv::Batch& batch) override {
+    if (fail_writes_) return errors::StorageFailed("The disk is full.");
+    ++writes_;
+    return store_->Write(batch);
+  }
+
+ private:
+  class BrokenCursor final : public kv::Cursor {
+   public:
+    void Seek(absl::string_view) override {}
+    void SeekForPrev(absl::string_view) override {}
+    void Next() override {}
+    void Prev() override {}
+    bool Valid() const override { return false; }
+    absl::Status status() const override {
+      return errors::StorageFailed("The disk cannot be read.");
+    }
+    absl::string_view key() const override { return ""; }
+    absl::string_view value() const override { return ""; }
+  };
+
+  class FaultySnapshot final : public kv::Snapshot {
+   public:
+    FaultySnapshot(const FaultyStore* owner, std::shared_ptr<const kv::Snapshot> snapshot)
+        : owner_(owner), snapshot_(std::move(snapshot)) {}
+    absl::StatusOr<absl::optional<std::string>> Get(
+        kv::Keyspace keyspace, absl::string_view key) const override {
+      return snapshot_->Get(keyspace, key);
+    }
+    std::unique_ptr<kv::Cursor> NewCursor(kv::Keyspace keyspace) const override {
+      if (keyspace == owner_->failing_keyspace_) return std::make_unique<BrokenCursor>();
+      return snapshot_->NewCursor(keyspace);
+    }
+
+   private:
+    const FaultyStore* const owner_;
+    const std::shared_ptr<const kv::Snapshot> snapshot_;
+  };
+
+  const std::unique_ptr<kv::Store> store_;
+  std::atomic<bool> fail_writes_ = false;
+  std::atomic<int> failing_keyspace_ = kNone;
+  std::atomic<int> writes_ = 0;
+};
+
+}  // namespace labgraph::testing
+
+#endif  // LABGRAPH_TESTS_TESTING_FAULTY_STORE_H_

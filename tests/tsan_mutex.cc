@@ -1,0 +1,98 @@
+// Linked into tests under ThreadSanitizer only. Debian's Abseil is built without it, so
+// TSan does not see that absl::Mutex orders what two threads do, and reports races where
+// there are none. These functions stand before Abseil's own, call them, and tell TSan of
+// the order. Names are those of Debian 12's Abseil (inline namespace debian3).
+
+#include <dlfcn.h>
+
+#include <cstdint>
+
+extern "C" void __tsan_acquire(void* address);
+extern "C" void __tsan_release(void* address);
+
+namespace {
+
+// absl::Duration and absl::Time as they are passed.
+struct Span {
+  int64_t high;
+  uint32_t low;
+};
+
+template <typename Function>
+Function* Real(const char* name) {
+  return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
+}  // namespace
+
+#define ABSL_NAME(name) "_ZN4absl7debian3" name
+
+// void Mutex::F(): takes the lock.
+#define TAKES(id, symbol)                          \
+  extern "C" void id(void* mutex) asm(symbol);     \
+  extern "C" void id(void* mutex) {                \
+    static auto* real = Real<void(void*)>(symbol); \
+    real(mutex);                                   \
+    __tsan_acquire(mutex);                         \
+  }
+// void Mutex::F(): gives the lock back.
+#define GIVES(id, symbol)                          \
+  extern "C" void id(void* mutex) asm(symbol);     \
+  extern "C" void id(void* mutex) {                \
+    static auto* real = Real<void(void*)>(symbol); \
+    __tsan_release(mutex);                         \
+    real(mutex);                                   \
+  }
+// bool Mutex::F(): takes the lock if it gives true.
+#define TRIES(id, symbol)                          \
+  extern "C" bool id(void* mutex) asm(symbol);     \
+  extern "C" bool id(void* mutex) {                \
+    static auto* real = Real<bool(void*)>(symbol); \
+    const bool taken = real(mutex);                \
+    if (taken) __tsan_acquire(mutex);              \
+    return taken;                                  \
+  }
+// R Mutex::F(condition), R CondVar::F(mutex): has the lock afterwards. `mutex` names
+// which argument is the mutex.
+#define WAITS(id, symbol, mutex)                             \
+  extern "C" void id(void* first, void* second) asm(symbol); \
+  extern "C" void id(void* first, void* second) {            \
+    static auto* real = Real<void(void*, void*)>(symbol);    \
+    __tsan_release(mutex);                                   \
+    real(first, second);                                     \
+    __tsan_acquire(mutex);                                   \
+  }
+// bool F(.., until): as WAITS, with a limit in time.
+#define WAITS_UNTIL(id, symbol, mutex)                                  \
+  extern "C" bool id(void* first, void* second, Span span) asm(symbol); \
+  extern "C" bool id(void* first, void* second, Span span) {            \
+    static auto* real = Real<bool(void*, void*, Span)>(symbol);         \
+    __tsan_release(mutex);                                              \
+    const bool result = real(first, second, span);                      \
+    __tsan_acquire(mutex);                                              \
+    return result;                                                      \
+  }
+
+TAKES(TsanLock, ABSL_NAME("5Mutex4LockEv"))
+TAKES(TsanReaderLock, ABSL_NAME("5Mutex10ReaderLockEv"))
+GIVES(TsanUnlock, ABSL_NAME("5Mutex6UnlockEv"))
+GIVES(TsanReaderUnlock, ABSL_NAME("5Mutex12ReaderUnlockEv"))
+TRIES(TsanTryLock, ABSL_NAME("5Mutex7TryLockEv"))
+TRIES(TsanReaderTryLock, ABSL_NAME("5Mutex13ReaderTryLockEv"))
+WAITS(TsanLockWhen, ABSL_NAME("5Mutex8LockWhenERKNS0_9ConditionE"), first)
+WAITS(TsanReaderLockWhen, ABSL_NAME("5Mutex14ReaderLockWhenERKNS0_9ConditionE"), first)
+WAITS(TsanAwait, ABSL_NAME("5Mutex5AwaitERKNS0_9ConditionE"), first)
+WAITS_UNTIL(TsanAwaitWithTimeout,
+            ABSL_NAME("5Mutex16AwaitWithTimeoutERKNS0_9ConditionENS0_8DurationE"), first)
+WAITS_UNTIL(TsanAwaitWithDeadline,
+            ABSL_NAME("5Mutex17AwaitWithDeadlineERKNS0_9ConditionENS0_4TimeE"), first)
+WAITS_UNTIL(TsanLockWhenWithTimeout,
+            ABSL_NAME("5Mutex19LockWhenWithTimeoutERKNS0_9ConditionENS0_8DurationE"),
+            first)
+WAITS_UNTIL(TsanLockWhenWithDeadline,
+            ABSL_NAME("5Mutex20LockWhenWithDeadlineERKNS0_9ConditionENS0_4TimeE"), first)
+WAITS(TsanCondWait, ABSL_NAME("7CondVar4WaitEPNS0_5MutexE"), second)
+WAITS_UNTIL(TsanCondWaitWithTimeout,
+            ABSL_NAME("7CondVar15WaitWithTimeoutEPNS0_5MutexENS0_8DurationE"), second)
+WAITS_UNTIL(TsanCondWaitWithDeadline,
+            ABSL_NAME("7CondVar16WaitWithDeadlineEPNS0_5MutexENS0_4TimeE"), second)

@@ -1,0 +1,216 @@
+#include "server/graph/committer.h"
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/barrier.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "server/keys/keyspaces.h"
+#include "server/kv/memory_store.h"
+#include "tests/testing/faulty_store.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/test_graph.h"
+#include "tests/unit/graph/crime_schema.h"
+
+namespace labgraph::graph {
+namespace {
+
+using testing::FailsWith;
+using testing::FaultyStore;
+using ::testing::IsEmpty;
+using testing::TestGraph;
+
+constexpr int kThreads = 16;
+
+// Runs `work(thread)` on all threads at once.
+template <typename Work>
+void RunTogether(Work work) {
+  auto* barrier = new absl::Barrier(kThreads);
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([&work, barrier, thread] {
+      if (barrier->Block()) delete barrier;
+      work(thread);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+std::unique_ptr<FaultyStore> NewStore() {
+  return std::make_unique<FaultyStore>(kv::NewMemoryStore(keys::Names().size()));
+}
+
+TEST(CommitterTest, CommitsOfManyThreadsAreOneSequence) {
+  constexpr int kCommits = 30;
+  std::unique_ptr<FaultyStore> owned = NewStore();
+  TestGraph graph(std::move(owned), kCrimeSchema);
+  graph.PutEntities({"lab/hub"});
+  const uint64_t before = graph.head();
+  absl::Mutex mu;
+  std::map<uint64_t, std::string> made;  // statement by the revision that made it
+  RunTogether([&](int thread) {
+    for (int i = 0; i < kCommits; ++i) {
+      const std::string id = absl::StrCat("t", thread, "-", i);
+      const std::string lab = absl::StrCat("lab/", id);
+      // Every fourth one is wrong, in the midst of the others.
+      const bool wrong = i % 4 == 3;
+      const auto response = graph.Commit(absl::StrCat(
+          "mutations { put_entity { id: '", lab,
+          "' } } mutations { put_statement { id: '", id, "' subject: '", lab,
+          "' predicate: 'part_of' object: '", wrong ? "lab/none" : "lab/hub", "' } }"));
+      if (wrong) {
+        EXPECT_THAT(response, FailsWith(v1::ERROR_REASON_REFERENCE_NOT_FOUND));
+        continue;
+      }
+      ASSERT_OK(response);
+      EXPECT_EQ(response->results_size(), 2);
+      EXPECT_EQ(response->results(1).outcome(), v1::OUTCOME_CREATED);
+      EXPECT_GE(graph.head(), response->revision())
+          << "acknowledged before it can be read";
+      absl::MutexLock lock(&mu);
+      EXPECT_TRUE(made.emplace(response->revision(), id).second)
+          << "a revision given twice";
+    }
+  });
+  const size_t good = kThreads * (kCommits - kCommits / 4);
+  EXPECT_EQ(made.size(), good);
+  EXPECT_EQ(graph.head(), before + good) << "revisions leave no gap";
+  for (const auto& [revision, id] : made) {
+    EXPECT_EQ(graph.Statement(id).created_revision(), revision);
+  }
+  EXPECT_THAT(graph.Verify(), IsEmpty());
+}
+
+TEST(CommitterTest, CommitsThatWaitTogetherShareAWrite) {
+  std::unique_ptr<FaultyStore> owned = NewStore();
+  FaultyStore* store = owned.get();
+  TestGraph graph(std::move(owned), kCrimeSchema);
+  const int before = store->writes();
+  // Threads race, so that a round may by chance find nobody waiting; not every round
+  // does.
+  constexpr int kRounds = 20;
+  for (int round = 0; round < kRounds; ++round) {
+    RunTogether([&](int thread) {
+      EXPECT_OK(graph.Commit(absl::StrCat("mutations { put_entity { id: 'lab/r", round,
+                                          "-", thread, "' } }")));
+    });
+  }
+  EXPECT_LT(store->writes() - before, kRounds * kThreads);
+}
+
+TEST(CommitterTest, ARetryInTheSameGroupIsAnsweredToo) {
+  TestGraph graph(kCrimeSchema);
+  std::atomic<int> replayed = 0;
+  RunTogether([&](int) {
+    const auto response =
+        graph.Commit("mutations { put_entity { id: 'lab/a' } } request_id: 'same'");
+    ASSERT_OK(response);
+    EXPECT_EQ(response->revision(), 2u);
+    EXPECT_EQ(response->results(0).outcome(), v1::OUTCOME_CREATED);
+    if (response->replayed()) ++replayed;
+  });
+  EXPECT_EQ(replayed, kThreads - 1);
+}
+
+TEST(CommitterTest, ReadersSeeWholeCommits) {
+  TestGraph graph(kCrimeSchema);
+  graph.PutEntities({"lab/hub"});
+  std::atomic<bool> done = false;
+  std::thread reader([&] {
+    while (!done) {
+      const std::unique_ptr<View> view = graph.Read();
+      // Each commit makes an entity and its statement.
+      EXPECT_EQ(view->head().state.entities, view->head().state.statements + 1);
+      EdgeScan scan = view->records().Edges(
+          EdgeDirection::kIn, view->records().ResolveEntity("lab/hub", "").value());
+      uint64_t edges = 0;
+      while (scan.NextRun()) edges += scan.edges().size();
+      EXPECT_OK(scan.status());
+      EXPECT_EQ(edges, view->head().state.statements);
+    }
+  });
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_OK(
+        graph.Commit(absl::StrCat("mutations { put_entity { id: 'lab/l", i,
+                                  "' } } mutations { put_statement { subject: ", "'lab/l",
+                                  i, "' predicate: 'part_of' object: 'lab/hub' } }")));
+  }
+  done = true;
+  reader.join();
+}
+
+// --- A store that fails -------------------------------------------------------
+
+class FailingStoreTest : public ::testing::Test {
+ protected:
+  FailingStoreTest() : store_(new FaultyStore(kv::NewMemoryStore(keys::Names().size()))) {
+    graph_ =
+        std::make_unique<TestGraph>(std::unique_ptr<kv::Store>(store_), kCrimeSchema);
+    graph_->PutEntities({"lab/a"});
+  }
+
+  FaultyStore* const store_;  // owned by graph_
+  std::unique_ptr<TestGraph> graph_;
+};
+
+TEST_F(FailingStoreTest, AFailedWriteAcknowledgesNothingAndEndsWriting) {
+  store_->FailWrites(true);
+  RunTogether([&](int thread) {
+    EXPECT_THAT(graph_->Commit(
+                    absl::StrCat("mutations { put_entity { id: 'lab/x", thread, "' } }")),
+                FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+  });
+  EXPECT_EQ(graph_->head(), 2u);
+  EXPECT_EQ(graph_->Entity("lab/x0").id(), "");
+  store_->FailWrites(false);
+  EXPECT_THAT(graph_->Commit("mutations { put_entity { id: 'lab/b' } }"),
+              FailsWith(v1::ERROR_REASON_STORAGE_FAILED))
+      << "what the failed write left on disk is not known";
+  EXPECT_THAT(graph_->ApplySchema("schema { kinds { name: 'new' } }"),
+              FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+  EXPECT_EQ(graph_->Entity("lab/a").id(), "lab/a") << "reads go on";
+}
+
+TEST_F(FailingStoreTest, ANewGraphWritesOn) {
+  store_->FailWrites(true);
+  EXPECT_FALSE(graph_->Commit("mutations { put_entity { id: 'lab/b' } }").ok());
+  store_->FailWrites(false);
+  graph_->Reopen();
+  graph_->PutEntities({"lab/b"});
+  EXPECT_EQ(graph_->Entity("lab/b").created_revision(), 3u);
+  EXPECT_THAT(graph_->Verify(), IsEmpty());
+}
+
+TEST_F(FailingStoreTest, AnAnswerThatCannotBeKeptUndoesItsCommit) {
+  store_->FailCursors(keys::kRequest);
+  EXPECT_THAT(graph_->Commit("mutations { put_entity { id: 'lab/b' } } request_id: 'r'"),
+              FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+  store_->FailCursors(FaultyStore::kNone);
+  graph_->PutEntities({"lab/c"});
+  EXPECT_EQ(graph_->Entity("lab/b").id(), "");
+  EXPECT_EQ(graph_->Entity("lab/c").created_revision(), 3u);
+  EXPECT_THAT(graph_->Verify(), IsEmpty());
+}
+
+TEST_F(FailingStoreTest, AFailedReadIsNoAnswer) {
+  graph_->PutEntities({"lab/b"});
+  graph_->Do("put_statement { subject: 'lab/a' predicate: 'part_of' object: 'lab/b' }");
+  store_->FailCursors(keys::kOut);
+  EXPECT_THAT(graph_->Try("delete_entity { id: 'lab/a' cascade: true }"),
+              FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+  EXPECT_THAT(graph_->Try("put_statement { subject: 'lab/b' predicate: 'part_of' "
+                          "object: 'lab/a' }"),
+              FailsWith(v1::ERROR_REASON_STORAGE_FAILED))
+      << "a cycle that cannot be seen is not taken for none";
+  store_->FailCursors(FaultyStore::kNone);
+  EXPECT_THAT(graph_->Verify(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace labgraph::graph

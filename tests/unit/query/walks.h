@@ -1,0 +1,44 @@
+#ifndef LABGRAPH_TESTS_UNIT_QUERY_WALKS_H_
+#define LABGRAPH_TESTS_UNIT_QUERY_WALKS_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "labgraph/v1/graph_service.pb.h"
+#include "server/query/budget.h"
+#include "server/query/find_paths.h"
+#include "server/query/traverse.h"
+#include "tests/unit/query/test_graph.h"
+
+namespace labgraph::query {
+
+// A Hit that owns its path.
+struct OwnedHit {
+  Hit hit;
+  std::vector<keys::StatementNumber> path;
+};
+
+struct TraverseAnswer {
+  std::vector<OwnedHit> hits;
+  v1::TraverseSummary summary;
+};
+
+using Poll = std::function<Signal()>;
+
+// Plans and runs, as a server would.
+absl::StatusOr<TraverseAnswer> RunTraverse(const TestGraph& graph,
+                                           const v1::TraverseRequest& request,
+                                           Poll poll = nullptr);
+absl::StatusOr<FoundPaths> RunFindPaths(const TestGraph& graph,
+                                        const v1::FindPathsRequest& request,
+                                        Poll poll = nullptr);
+
+// The plan's error alone.
+absl::Status CheckTraverse(const TestGraph& graph, const v1::TraverseRequest& request);
+absl::Status CheckFindPaths(const TestGraph& graph, const v1::FindPathsRequest& request);
+
+}  // namespace labgraph::query
+
+#endif  // LABGRAPH_TESTS_UNIT_QUERY_WALKS_H_

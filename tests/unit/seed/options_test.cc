@@ -1,0 +1,78 @@
+#include "seed/options.h"
+
+#include <sstream>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace labgraph::seed {
+namespace {
+
+struct Parsed {
+  absl::optional<Options> options;
+  ExitCode code = kOk;
+  std::string out;
+  std::string err;
+};
+
+Parsed Parse(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "labgraph-seed");
+  Parsed parsed;
+  std::ostringstream out;
+  std::ostringstream err;
+  parsed.options = ParseOptions(static_cast<int>(arguments.size()), arguments.data(), out,
+                                err, &parsed.code);
+  parsed.out = out.str();
+  parsed.err = err.str();
+  return parsed;
+}
+
+TEST(OptionsTest, HasDefaults) {
+  Parsed parsed = Parse({"a.yaml", "dir"});
+  ASSERT_TRUE(parsed.options.has_value()) << parsed.err;
+  EXPECT_EQ(parsed.options->server, "127.0.0.1:50051");
+  EXPECT_FALSE(parsed.options->dry_run);
+  EXPECT_FALSE(parsed.options->check);
+  EXPECT_TRUE(parsed.options->load);
+  EXPECT_EQ(parsed.options->batch, 0u);
+  EXPECT_THAT(parsed.options->inputs, ::testing::ElementsAre("a.yaml", "dir"));
+}
+
+TEST(OptionsTest, TakesEveryOption) {
+  Parsed parsed = Parse({"--server", "h:1", "--check", "--no-load", "--message", "m",
+                         "--batch", "7", "a.yaml"});
+  ASSERT_TRUE(parsed.options.has_value()) << parsed.err;
+  EXPECT_EQ(parsed.options->server, "h:1");
+  EXPECT_TRUE(parsed.options->check);
+  EXPECT_FALSE(parsed.options->load);
+  EXPECT_EQ(parsed.options->message, "m");
+  EXPECT_EQ(parsed.options->batch, 7u);
+  EXPECT_TRUE(Parse({"--dry-run", "a.yaml"}).options->dry_run);
+}
+
+TEST(OptionsTest, RefusesWhatMakesNoSense) {
+  for (const std::vector<const char*>& arguments :
+       {std::vector<const char*>{},
+        {"--no-load", "a"},
+        {"--dry-run", "--check", "--no-load", "a"},
+        {"--batch", "0", "a"},
+        {"--batch", "x", "a"},
+        {"--nonsense", "a"}}) {
+    Parsed parsed = Parse(arguments);
+    EXPECT_FALSE(parsed.options.has_value());
+    EXPECT_EQ(parsed.code, kUsage);
+    EXPECT_NE(parsed.err, "");
+  }
+}
+
+TEST(OptionsTest, HelpNamesTheExitCodes) {
+  Parsed parsed = Parse({"--help"});
+  EXPECT_FALSE(parsed.options.has_value());
+  EXPECT_EQ(parsed.code, kOk);
+  EXPECT_THAT(parsed.out, ::testing::HasSubstr("Exit codes:"));
+  EXPECT_THAT(parsed.out, ::testing::HasSubstr("--dry-run"));
+}
+
+}  // namespace
+}  // namespace labgraph::seed
