@@ -1,6 +1,8 @@
 #ifndef LABGRAPH_SERVER_QUERY_BUDGET_H_
 #define LABGRAPH_SERVER_QUERY_BUDGET_H_
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 
@@ -31,11 +33,23 @@ class Budget {
   // Units of what reads from the store: opening the edges of an entity, a record.
   static constexpr uint32_t kReadUnits = 16;
 
-  // Counts a statement to look at.
-  bool Visit() {
-    if (visited_ == max_visited_) return Cut(v1::CUT_REASON_MAX_VISITED);
-    ++visited_;
-    return Work(1);
+  // Counts statements to look at, as many of `count` as may be: a smaller number than
+  // `count` says that the walk must stop after those.
+  size_t Visit(size_t count) {
+    const uint64_t left = max_visited_ - visited_;
+    const size_t allowed = count <= left ? count : static_cast<size_t>(left);
+    if (allowed < count) Cut(v1::CUT_REASON_MAX_VISITED);
+    if (!Work(static_cast<uint32_t>(allowed))) return 0;
+    visited_ += allowed;
+    return allowed;
+  }
+  // Counts hits to give, as many of `count` as may be.
+  size_t HitSome(size_t count) {
+    const uint64_t left = max_hits_ - hits_;
+    const size_t allowed = count <= left ? count : static_cast<size_t>(left);
+    if (allowed < count) Cut(v1::CUT_REASON_MAX_HITS);
+    hits_ += allowed;
+    return allowed;
   }
   // Counts a hit, or path, to give.
   bool Hit() {

@@ -1,23 +1,38 @@
 #include "server/query/expander.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "absl/types/optional.h"
 #include "server/base/status_macros.h"
-#include "server/graph/edge_scan.h"
 
 namespace labgraph::query {
-namespace {
 
 using graph::EdgeDirection;
+using graph::EdgeRun;
+
+bool VisitRun(const EdgeRun& run, EdgeVisitor visit) {
+  for (size_t first = 0; first < run.size; first += kRunEdges) {
+    if (!visit(run.Sub(first, kRunEdges))) return false;
+  }
+  return true;
+}
+
+bool VisitWithoutLoops(keys::EntityNumber node, const EdgeRun& run, EdgeVisitor visit) {
+  const graph::Neighbor* const end = run.neighbors + run.size;
+  const auto [first, last] =
+      std::equal_range(run.neighbors, end, static_cast<graph::Neighbor>(node));
+  if (first == last) return VisitRun(run, visit);
+  const auto before = static_cast<size_t>(first - run.neighbors);
+  return VisitRun(run.Sub(0, before), visit) &&
+         VisitRun(run.Sub(static_cast<size_t>(last - run.neighbors)), visit);
+}
 
 // One expansion: several scans that end together.
-class Expansion {
+class StoreExpansion {
  public:
-  Expansion(const graph::RecordReader* reader, keys::EntityNumber node,
-            const EdgeSelection& selection, Budget& budget, EdgeVisitor visit)
-      : reader_(reader),
+  StoreExpansion(StoreExpander& expander, keys::EntityNumber node,
+                 const EdgeSelection& selection, Budget& budget, EdgeVisitor visit)
+      : expander_(expander),
         node_(node),
         selection_(selection),
         budget_(budget),
@@ -46,32 +61,21 @@ class Expansion {
   absl::Status Scan(EdgeDirection direction,
                     absl::optional<schema::PredicateNumber> predicate) {
     if (done_ || !budget_.Work(Budget::kReadUnits)) return absl::OkStatus();
-    graph::EdgeScan scan = reader_->Edges(direction, node_, predicate);
+    graph::EdgeScan scan = expander_.reader_->Edges(direction, node_, predicate);
     while (!done_ && scan.NextRun()) {
       if (selection_.Avoids(scan.predicate())) {
         done_ = !budget_.Work(static_cast<uint32_t>(scan.edges().size()));
-      } else if (direction == EdgeDirection::kIn &&
-                 selection_.FollowsOut(scan.predicate())) {
-        GiveWithoutLoops(scan.edges());
-      } else {
-        done_ = !visit_(scan.edges());
+        continue;
       }
+      const EdgeRun run = expander_.ToColumns(scan.edges());
+      const bool both =
+          direction == EdgeDirection::kIn && selection_.FollowsOut(scan.predicate());
+      done_ = both ? !VisitWithoutLoops(node_, run, visit_) : !VisitRun(run, visit_);
     }
     return scan.status();
   }
 
-  // An edge to the node itself has come with the outgoing ones.
-  void GiveWithoutLoops(absl::Span<const keys::Edge> edges) {
-    const auto [first, last] = std::equal_range(
-        edges.begin(), edges.end(), keys::Edge{.neighbor = node_},
-        [](const keys::Edge& a, const keys::Edge& b) { return a.neighbor < b.neighbor; });
-    const auto before = edges.subspan(0, first - edges.begin());
-    const auto after = edges.subspan(last - edges.begin());
-    if (!before.empty()) done_ = !visit_(before);
-    if (!done_ && !after.empty()) done_ = !visit_(after);
-  }
-
-  const graph::RecordReader* const reader_;
+  StoreExpander& expander_;
   const keys::EntityNumber node_;
   const EdgeSelection& selection_;
   Budget& budget_;
@@ -79,12 +83,23 @@ class Expansion {
   bool done_ = false;
 };
 
-}  // namespace
+EdgeRun StoreExpander::ToColumns(const std::vector<keys::Edge>& edges) {
+  const size_t size = edges.size();
+  neighbors_.resize(size);
+  statements_.resize(size);
+  facets_.resize(size);
+  for (size_t i = 0; i < size; ++i) {
+    neighbors_[i] = static_cast<graph::Neighbor>(edges[i].neighbor);
+    statements_[i] = edges[i].statement;
+    facets_[i] = edges[i].facet;
+  }
+  return {neighbors_.data(), statements_.data(), facets_.data(), 0, size};
+}
 
 absl::Status StoreExpander::Expand(keys::EntityNumber node,
                                    const EdgeSelection& selection, Budget& budget,
                                    EdgeVisitor visit) {
-  return Expansion(reader_, node, selection, budget, visit).Run();
+  return StoreExpansion(*this, node, selection, budget, visit).Run();
 }
 
 }  // namespace labgraph::query

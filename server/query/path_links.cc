@@ -63,14 +63,16 @@ class Collector {
                     const EdgeSelection& edges) {
     found_.clear();
     RETURN_IF_ERROR(
-        expander_.Expand(entity, edges, budget_, [&](absl::Span<const keys::Edge> run) {
-          for (const keys::Edge& edge : run) {
-            if (!budget_.Visit()) return false;
-            const graph::ReadFilter::Verdict verdict = view_.verdicts().Of(edge.facet);
-            if (!verdict.passes || levels.Get(edge.neighbor) != level) continue;
-            Keep({edge.neighbor, edge.statement, verdict.certainty});
+        expander_.Expand(entity, edges, budget_, [&](const graph::EdgeRun& run) {
+          const size_t visited = budget_.Visit(run.size);
+          for (size_t i = 0; i < visited; ++i) {
+            const graph::ReadFilter::Verdict verdict =
+                view_.verdicts().Of(run.FacetAt(i));
+            const keys::EntityNumber neighbor = run.neighbors[i];
+            if (!verdict.passes || levels.Get(neighbor) != level) continue;
+            Keep({neighbor, run.statements[i], verdict.certainty});
           }
-          return true;
+          return visited == run.size;
         }));
     return budget_.status();
   }

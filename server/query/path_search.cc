@@ -75,16 +75,17 @@ absl::StatusOr<std::vector<keys::EntityNumber>> PathSearch::Reachable(Side* side
   std::vector<keys::EntityNumber> reached;
   const auto level = static_cast<uint8_t>(side->hops + 1);
   for (const keys::EntityNumber node : side->frontier) {
-    RETURN_IF_ERROR(expander_.Expand(
-        node, side->edges, budget_, [&](absl::Span<const keys::Edge> edges) {
-          for (const keys::Edge& edge : edges) {
-            if (!budget_.Visit()) return false;
-            if (!view_.verdicts().Passes(edge.facet)) continue;
-            if (side->levels.Get(edge.neighbor) != LevelMap::kNone) continue;
-            side->levels.Set(edge.neighbor, level);
-            reached.push_back(edge.neighbor);
+    RETURN_IF_ERROR(
+        expander_.Expand(node, side->edges, budget_, [&](const graph::EdgeRun& run) {
+          const size_t visited = budget_.Visit(run.size);
+          for (size_t i = 0; i < visited; ++i) {
+            if (!view_.verdicts().Passes(run.FacetAt(i))) continue;
+            const keys::EntityNumber neighbor = run.neighbors[i];
+            if (side->levels.Get(neighbor) != LevelMap::kNone) continue;
+            side->levels.Set(neighbor, level);
+            reached.push_back(neighbor);
           }
-          return true;
+          return visited == run.size;
         }));
     if (budget_.stopped()) break;
   }

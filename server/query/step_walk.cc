@@ -74,20 +74,20 @@ absl::Status StepWalk::Expand(const Reach& reach) {
   next.from = reach.entity;
   ++next.depth;
   return tools_.expander.Expand(
-      reach.entity, step_.edges, tools_.budget, [&](absl::Span<const keys::Edge> edges) {
-        for (const keys::Edge& edge : edges) {
-          if (!tools_.budget.Visit()) return false;
-          const graph::ReadFilter::Verdict verdict = verdicts.Of(edge.facet);
+      reach.entity, step_.edges, tools_.budget, [&](const graph::EdgeRun& run) {
+        const size_t visited = tools_.budget.Visit(run.size);
+        for (size_t i = 0; i < visited; ++i) {
+          const graph::ReadFilter::Verdict verdict = verdicts.Of(run.FacetAt(i));
           if (!verdict.passes) continue;
-          next.entity = edge.neighbor;
-          next.statement = edge.statement;
+          next.entity = run.neighbors[i];
+          next.statement = run.statements[i];
           next.certainty = Weakest(reach.certainty, verdict.certainty);
           Reach* const kept = met_.Offer(next);
           if (kept != nullptr && tools_.ways != nullptr) {
-            kept->way = tools_.ways->Extend(reach.way, edge.statement);
+            kept->way = tools_.ways->Extend(reach.way, next.statement);
           }
         }
-        return true;
+        return visited == run.size;
       });
 }
 

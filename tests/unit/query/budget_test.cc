@@ -12,9 +12,9 @@ using testing::IsOk;
 
 TEST(BudgetTest, AllowsJustAsManyStatementsAsGiven) {
   Budget budget(3, 100, nullptr);
-  for (int i = 0; i < 3; ++i) EXPECT_TRUE(budget.Visit());
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(budget.Visit(1), 1u);
   EXPECT_EQ(budget.cut(), v1::CUT_REASON_UNSPECIFIED);
-  EXPECT_FALSE(budget.Visit());
+  EXPECT_EQ(budget.Visit(1), 0u);
   EXPECT_EQ(budget.cut(), v1::CUT_REASON_MAX_VISITED);
   EXPECT_EQ(budget.visited(), 3u);
   EXPECT_TRUE(budget.stopped());
@@ -32,7 +32,7 @@ TEST(BudgetTest, AllowsJustAsManyHitsAsGiven) {
 
 TEST(BudgetTest, HitsMayBeGivenAfterStatementsRanOut) {
   Budget budget(0, 2, nullptr);
-  EXPECT_FALSE(budget.Visit());
+  EXPECT_EQ(budget.Visit(1), 0u);
   EXPECT_TRUE(budget.Hit());
   EXPECT_TRUE(budget.Work(1));
   EXPECT_FALSE(budget.out_of_time());
@@ -45,9 +45,9 @@ TEST(BudgetTest, PollsAtOnceAndThenEveryKPollUnits) {
     ++polls;
     return Signal::kGoOn;
   });
-  EXPECT_TRUE(budget.Visit());
+  EXPECT_EQ(budget.Visit(1), 1u);
   EXPECT_EQ(polls, 1);
-  for (uint32_t i = 0; i < Budget::kPollUnits; ++i) EXPECT_TRUE(budget.Visit());
+  for (uint32_t i = 0; i < Budget::kPollUnits; ++i) EXPECT_EQ(budget.Visit(1), 1u);
   EXPECT_EQ(polls, 2);
   EXPECT_TRUE(budget.Work(10 * Budget::kPollUnits));
   EXPECT_EQ(polls, 3);
@@ -56,7 +56,7 @@ TEST(BudgetTest, PollsAtOnceAndThenEveryKPollUnits) {
 TEST(BudgetTest, DeadlineIsACutAndStays) {
   Signal signal = Signal::kDeadlineNear;
   Budget budget(100, 100, [&] { return signal; });
-  EXPECT_FALSE(budget.Visit());
+  EXPECT_EQ(budget.Visit(1), 0u);
   EXPECT_EQ(budget.cut(), v1::CUT_REASON_DEADLINE);
   EXPECT_TRUE(budget.out_of_time());
   EXPECT_THAT(budget.status(), IsOk());
@@ -74,7 +74,7 @@ TEST(BudgetTest, CancellationIsAnError) {
 TEST(BudgetTest, FirstReasonIsTheOneGiven) {
   bool late = false;
   Budget budget(0, 1, [&] { return late ? Signal::kDeadlineNear : Signal::kGoOn; });
-  EXPECT_FALSE(budget.Visit());
+  EXPECT_EQ(budget.Visit(1), 0u);
   late = true;
   EXPECT_FALSE(budget.Work(Budget::kPollUnits));
   EXPECT_EQ(budget.cut(), v1::CUT_REASON_MAX_VISITED);
