@@ -22,6 +22,12 @@ int ParseOptions(int argc, char** argv, Options* options) {
                  "Memory for blocks of the store, in MiB")
       ->check(CLI::Range(8, 1 << 20))
       ->capture_default_str();
+  app.add_option("--adjacency-mib", options->adjacency_mib,
+                 "Memory for edges and ids that walks use, in MiB; 0 for none")
+      ->check(CLI::Range(0, 1 << 20))
+      ->capture_default_str();
+  app.add_flag("--warm", options->warm,
+               "Fill that memory in the background at start, not as walks need it");
   int drain_seconds = static_cast<int>(absl::ToInt64Seconds(options->drain));
   app.add_option("--drain-seconds", drain_seconds,
                  "Time that running calls get to end at shutdown")

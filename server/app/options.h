@@ -13,7 +13,9 @@ struct Options {
   std::string data_dir = "./data";
   bool in_memory = false;  // keep nothing; data_dir is not used
   std::string listen = "127.0.0.1:50051";
-  size_t cache_mib = 256;
+  size_t cache_mib = 256;                    // blocks of the store
+  size_t adjacency_mib = 1024;               // edges and ids in memory; 0: none
+  bool warm = false;                         // fill that memory at start
   absl::Duration drain = absl::Seconds(10);  // time that running calls get at shutdown
 };
 

@@ -7,9 +7,12 @@
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/health_check_service_interface.h"
+#include "server/adjacency/cache.h"
+#include "server/adjacency/warmer.h"
 #include "server/app/version.h"
 #include "server/base/errors.h"
 #include "server/base/limits.h"
+#include "server/base/log.h"
 #include "server/base/status_macros.h"
 #include "server/graph/graph.h"
 #include "server/keys/keyspaces.h"
@@ -37,13 +40,16 @@ absl::StatusOr<std::unique_ptr<kv::Store>> OpenStore(const Options& options) {
 
 class GrpcServer final : public Server {
  public:
-  explicit GrpcServer(std::unique_ptr<kv::Store> store) : store_(std::move(store)) {}
+  GrpcServer(std::unique_ptr<kv::Store> store, const Options& options)
+      : store_(std::move(store)), adjacency_(options.adjacency_mib << 20) {}
 
   ~GrpcServer() override { Shutdown(absl::ZeroDuration()); }
 
   absl::Status Serve(const Options& options) {
-    ASSIGN_OR_RETURN(graph_, graph::Graph::Open(store_.get(), &index_, &clock_));
-    graph_service_ = std::make_unique<rpc::GraphService>(graph_.get(), kVersion);
+    ASSIGN_OR_RETURN(graph_,
+                     graph::Graph::Open(store_.get(), &index_, &clock_, &adjacency_));
+    graph_service_ =
+        std::make_unique<rpc::GraphService>(graph_.get(), &adjacency_, kVersion);
     editor_service_ = std::make_unique<rpc::EditorService>(graph_.get());
     // Without a mention the linker drops the description that reflection gives of health.
     grpc::health::v1::HealthCheckRequest::descriptor();
@@ -67,6 +73,7 @@ class GrpcServer final : public Server {
                                        "is in use. Choose another with "
                                        "--listen host:port; port 0 takes a free one."));
     }
+    if (options.warm) Warm();
     address_ =
         absl::StrCat(options.listen.substr(0, options.listen.rfind(':')), ":", port);
     return absl::OkStatus();
@@ -88,11 +95,27 @@ class GrpcServer final : public Server {
   }
 
  private:
+  void Warm() {
+    const auto open = [this] {
+      auto view = graph_->Read({}, graph::ReadFilter::Mode::kWalk);
+      return view.ok() ? *std::move(view) : nullptr;
+    };
+    const auto done = [this](bool complete) {
+      const adjacency::Cache::Stats stats = adjacency_.stats();
+      Log(LogLevel::kInfo,
+          absl::StrCat("adjacency warm: ", stats.bytes >> 20, " MiB, ",
+                       complete ? "all entities" : "as much as --adjacency-mib allows"));
+    };
+    warmer_ = std::make_unique<adjacency::Warmer>(&adjacency_, open, done);
+  }
+
   // In order of use: each is used by those below it.
   const std::unique_ptr<kv::Store> store_;
   const SystemClock clock_;
   const search::NameIndex index_;
+  adjacency::Cache adjacency_;
   std::unique_ptr<graph::Graph> graph_;
+  std::unique_ptr<adjacency::Warmer> warmer_;
   std::unique_ptr<rpc::GraphService> graph_service_;
   std::unique_ptr<rpc::EditorService> editor_service_;
   std::unique_ptr<grpc::Server> server_;
@@ -103,7 +126,7 @@ class GrpcServer final : public Server {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   ASSIGN_OR_RETURN(std::unique_ptr<kv::Store> store, OpenStore(options));
-  auto server = std::make_unique<GrpcServer>(std::move(store));
+  auto server = std::make_unique<GrpcServer>(std::move(store), options);
   RETURN_IF_ERROR(server->Serve(options));
   return server;
 }

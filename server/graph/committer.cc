@@ -54,12 +54,14 @@ void SetTime(int64_t ns, google::protobuf::Timestamp* time) {
 }  // namespace
 
 Committer::Committer(kv::Store* store, FacetTable* facets, const EntityIndex* index,
-                     const Clock* clock, std::shared_ptr<const Head> head,
-                     schema::Numbering numbering, Publish publish)
+                     const Clock* clock, WriteListener* listener,
+                     std::shared_ptr<const Head> head, schema::Numbering numbering,
+                     Publish publish)
     : store_(store),
       facets_(facets),
       index_(index),
       clock_(clock),
+      listener_(listener),
       publish_(std::move(publish)),
       head_(std::move(head)),
       numbering_(std::move(numbering)),
@@ -114,7 +116,9 @@ absl::Status Committer::Write(CommitGroup& group) {
                       facets_->Get(number).Encode());
   }
   group.overlay.Put(keys::kMeta, keys::kMetaState, group.state.Encode());
-  RETURN_IF_ERROR(store_->Write(group.overlay.ToBatch()));
+  const kv::Batch batch = group.overlay.ToBatch();
+  RETURN_IF_ERROR(store_->Write(batch));
+  if (listener_ != nullptr) listener_->OnWritten(batch, group.state.head);
   facets_written_ = facets;
   numbering_ = std::move(group.numbering);
   auto head = std::make_shared<Head>();

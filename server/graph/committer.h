@@ -18,6 +18,7 @@
 #include "server/graph/entity_index.h"
 #include "server/graph/facets.h"
 #include "server/graph/view.h"
+#include "server/graph/write_listener.h"
 #include "server/kv/overlay.h"
 #include "server/kv/store.h"
 
@@ -39,10 +40,11 @@ class Committer {
   // Called with the state of a batch that is on disk, in the order of revisions.
   using Publish = std::function<void(std::shared_ptr<const Head>)>;
 
-  // `store`, `facets`, `index` (may be null) and `clock` must outlive the committer.
+  // `store`, `facets`, `index`, `clock` and `listener` must outlive the committer; index
+  // and listener may be null.
   // `head` and `numbering` are those of the store as it is.
   Committer(kv::Store* store, FacetTable* facets, const EntityIndex* index,
-            const Clock* clock, std::shared_ptr<const Head> head,
+            const Clock* clock, WriteListener* listener, std::shared_ptr<const Head> head,
             schema::Numbering numbering, Publish publish);
 
   // See Graph.
@@ -83,6 +85,7 @@ class Committer {
   FacetTable* const facets_;
   const EntityIndex* const index_;
   const Clock* const clock_;
+  WriteListener* const listener_;
   const Publish publish_;
 
   // Used only by the leader.

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "server/keys/keys.h"
+#include "server/schema/ontology.h"
 
 namespace labgraph::graph {
 
@@ -17,6 +18,7 @@ using Neighbor = uint32_t;
 // equal length, ascending by neighbour, then statement. A view; whoever gives it says
 // how long it lives.
 struct EdgeRun {
+  schema::PredicateNumber predicate = 0;
   const Neighbor* neighbors = nullptr;
   const keys::StatementNumber* statements = nullptr;
   const keys::FacetNumber* facets = nullptr;  // null: all have `facet`
@@ -29,8 +31,11 @@ struct EdgeRun {
 
   // The edges from `first` on, at most `count`. REQUIRES: first <= size.
   EdgeRun Sub(size_t first, size_t count = SIZE_MAX) const {
-    return {neighbors + first, statements + first,
-            facets == nullptr ? nullptr : facets + first, facet,
+    return {predicate,
+            neighbors + first,
+            statements + first,
+            facets == nullptr ? nullptr : facets + first,
+            facet,
             std::min(count, size - first)};
   }
 };

@@ -5,23 +5,35 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "server/base/errors.h"
+#include "server/keys/codec.h"
 #include "server/keys/keyspaces.h"
 #include "server/keys/rows.h"
 
 namespace labgraph::graph {
+namespace {
+
+kv::Cursor* Open(std::unique_ptr<kv::Cursor>& cursor, const VersionedReader& reader,
+                 kv::Keyspace keyspace) {
+  if (cursor == nullptr) cursor = reader.reader()->NewCursor(keyspace);
+  return cursor.get();
+}
+
+}  // namespace
 
 EdgeScan::EdgeScan(const VersionedReader& reader, kv::Keyspace keyspace,
                    keys::EntityNumber node,
-                   absl::optional<schema::PredicateNumber> predicate)
+                   absl::optional<schema::PredicateNumber> predicate,
+                   EdgeCursors* cursors)
     : reader_(reader),
       keyspace_(keyspace),
       prefix_(predicate.has_value() ? keys::EdgePrefix(node, *predicate)
                                     : keys::EdgePrefix(node)),
       past_prefix_(keys::PastPrefix(keyspace, prefix_)),
-      segments_(reader.reader()->NewCursor(keyspace)) {
+      cursors_(cursors == nullptr ? own_ : *cursors),
+      segments_(Open(cursors_.segments, reader, keyspace)),
+      past_(reader.newest() ? nullptr : Open(cursors_.past, reader, keys::kPast)) {
   start_.node = node;
   if (predicate.has_value()) start_.predicate = *predicate;
-  if (!reader.newest()) past_ = reader.reader()->NewCursor(keys::kPast);
 }
 
 void EdgeScan::StartAt(const keys::EdgeKey& start) { start_ = start; }
@@ -83,25 +95,40 @@ void EdgeScan::MergePast() {
   std::sort(edges_.begin(), edges_.end(), keys::EdgeOrder);
 }
 
+// Goes to the segment that holds start_, or the first behind it.
+void EdgeScan::Seek() {
+  const std::string start = start_.Encode();
+  if (start_.neighbor == 0 && start_.statement == 0) {
+    // The first segment of a node and predicate has this very key. A walk over entities
+    // in order is there already.
+    const bool there = !cursors_.finished.empty() && cursors_.finished <= start &&
+                       segments_->Valid() && segments_->key() >= start;
+    if (!there) segments_->Seek(start);
+  } else {
+    // The segment may begin before it.
+    segments_->SeekForPrev(start);
+    if (!NextCurrentPredicate().has_value()) segments_->Seek(start);
+  }
+  cursors_.finished.clear();
+  if (past_ == nullptr) return;
+  keys::EdgeKey from;
+  from.node = start_.node;
+  from.predicate = start_.predicate;
+  past_->Seek(keys::PastPrefix(keyspace_, from.Encode()));
+}
+
 bool EdgeScan::NextRun() {
   if (!status_.ok()) return false;
   if (!started_) {
     started_ = true;
-    // The segment that holds `start` may begin before it.
-    segments_->SeekForPrev(start_.Encode());
-    if (!NextCurrentPredicate().has_value()) segments_->Seek(start_.Encode());
-    if (past_ != nullptr) {
-      keys::EdgeKey from;
-      from.node = start_.node;
-      from.predicate = start_.predicate;
-      past_->Seek(keys::PastPrefix(keyspace_, from.Encode()));
-    }
+    Seek();
   }
   do {
     edges_.clear();
     const auto current = NextCurrentPredicate();
     const auto past = NextPastPredicate();
     if (!current.has_value() && !past.has_value()) {
+      cursors_.finished = keys::PrefixEnd(prefix_);
       return Fail(segments_->status().ok() && past_ != nullptr ? past_->status()
                                                                : segments_->status());
     }

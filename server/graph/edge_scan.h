@@ -14,6 +14,16 @@
 
 namespace labgraph::graph {
 
+// Cursors that scans use one after another: making one costs as much as several seeks.
+// Not thread-safe; one scan uses them at a time.
+struct EdgeCursors {
+  std::unique_ptr<kv::Cursor> segments;
+  std::unique_ptr<kv::Cursor> past;
+  // What the last scan read to its end: `segments` is at the first key behind that
+  // prefix. Empty: it may be anywhere.
+  std::string finished;
+};
+
 // The edges of one node in one direction as they stood at a revision, in runs:
 // ordered by predicate, then neighbour, then statement. Not thread-safe.
 //
@@ -23,9 +33,13 @@ namespace labgraph::graph {
 class EdgeScan {
  public:
   // `keyspace` is kOut or kIn. With `predicate` only edges of that one. What `reader`
-  // reads from must outlive the scan.
+  // reads from must outlive the scan, and `cursors`, which serve scans of this reader and
+  // keyspace alone, too; null: the scan makes its own.
   EdgeScan(const VersionedReader& reader, kv::Keyspace keyspace, keys::EntityNumber node,
-           absl::optional<schema::PredicateNumber> predicate);
+           absl::optional<schema::PredicateNumber> predicate,
+           EdgeCursors* cursors = nullptr);
+  EdgeScan(const EdgeScan&) = delete;
+  EdgeScan& operator=(const EdgeScan&) = delete;
 
   // Skips what lies before `start`. REQUIRES: before the first NextRun; start.node is the
   // scan's node, and start.predicate its predicate where it has one.
@@ -43,6 +57,7 @@ class EdgeScan {
   const absl::Status& status() const { return status_; }
 
  private:
+  void Seek();
   bool ReadSegment();
   void DropBeforeStart();
   void MergePast();
@@ -54,8 +69,10 @@ class EdgeScan {
   const kv::Keyspace keyspace_;
   const std::string prefix_;
   const std::string past_prefix_;
-  std::unique_ptr<kv::Cursor> segments_;
-  std::unique_ptr<kv::Cursor> past_;  // null at the newest revision
+  EdgeCursors own_;
+  EdgeCursors& cursors_;
+  kv::Cursor* const segments_;
+  kv::Cursor* const past_;  // null at the newest revision
   keys::EdgeKey start_;
   bool started_ = false;
   schema::PredicateNumber predicate_ = 0;

@@ -59,7 +59,8 @@ Graph::~Graph() = default;
 
 absl::StatusOr<std::unique_ptr<Graph>> Graph::Open(kv::Store* store,
                                                    const EntityIndex* index,
-                                                   const Clock* clock) {
+                                                   const Clock* clock,
+                                                   WriteListener* listener) {
   ASSIGN_OR_RETURN(const absl::optional<std::string> format,
                    store->GetSnapshot()->Get(keys::kMeta, keys::kMetaFormat));
   if (!format.has_value()) {
@@ -70,11 +71,12 @@ absl::StatusOr<std::unique_ptr<Graph>> Graph::Open(kv::Store* store,
                                     "\" and this labgraph reads \"", kFormat, "\"."));
   }
   auto graph = absl::WrapUnique(new Graph(store));
-  RETURN_IF_ERROR(graph->Load(index, clock));
+  RETURN_IF_ERROR(graph->Load(index, clock, listener));
   return graph;
 }
 
-absl::Status Graph::Load(const EntityIndex* index, const Clock* clock) {
+absl::Status Graph::Load(const EntityIndex* index, const Clock* clock,
+                         WriteListener* listener) {
   auto head = std::make_shared<Head>();
   head->snapshot = store_->GetSnapshot();
   ASSIGN_OR_RETURN(store_id_, ReadMeta(*head->snapshot, keys::kMetaStoreId));
@@ -89,7 +91,7 @@ absl::Status Graph::Load(const EntityIndex* index, const Clock* clock) {
                    ReadSchema(*head->snapshot, head->state.head));
   ASSIGN_OR_RETURN(head->ontology, schema::Ontology::Compile(version.schema, &numbering));
   committer_ = std::make_unique<Committer>(
-      store_, &facets_, index, clock, head, std::move(numbering),
+      store_, &facets_, index, clock, listener, head, std::move(numbering),
       [this](std::shared_ptr<const Head> published) { Publish(std::move(published)); });
   Publish(std::move(head));
   return absl::OkStatus();

@@ -13,6 +13,7 @@
 #include "server/graph/entity_index.h"
 #include "server/graph/facets.h"
 #include "server/graph/view.h"
+#include "server/graph/write_listener.h"
 #include "server/kv/store.h"
 
 namespace labgraph::graph {
@@ -24,12 +25,13 @@ class Committer;
 // writers.
 class Graph {
  public:
-  // Opens the graph in `store`, making an empty one in an empty store. `index` may be
-  // null. All three must outlive the graph.
+  // Opens the graph in `store`, making an empty one in an empty store. `index` and
+  // `listener` may be null. All must outlive the graph.
   // Errors: STORAGE_FAILED, STORAGE_CORRUPT (also for a store of another format).
   static absl::StatusOr<std::unique_ptr<Graph>> Open(kv::Store* store,
                                                      const EntityIndex* index,
-                                                     const Clock* clock);
+                                                     const Clock* clock,
+                                                     WriteListener* listener = nullptr);
   ~Graph();
 
   // Random, made with the store; 32 hex digits.
@@ -54,7 +56,8 @@ class Graph {
   explicit Graph(kv::Store* store);
 
   // Reads what the store holds and starts the committer.
-  absl::Status Load(const EntityIndex* index, const Clock* clock);
+  absl::Status Load(const EntityIndex* index, const Clock* clock,
+                    WriteListener* listener);
   // Makes the graph as of a written batch the one that readers see.
   void Publish(std::shared_ptr<const Head> head) ABSL_LOCKS_EXCLUDED(mu_);
   // The ontology as of `revision`.

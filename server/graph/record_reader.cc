@@ -107,9 +107,10 @@ absl::StatusOr<absl::optional<schema::KindNumber>> RecordReader::KindOf(
 }
 
 EdgeScan RecordReader::Edges(EdgeDirection direction, keys::EntityNumber node,
-                             absl::optional<schema::PredicateNumber> predicate) const {
+                             absl::optional<schema::PredicateNumber> predicate,
+                             EdgeCursors* cursors) const {
   return EdgeScan(rows_, direction == EdgeDirection::kOut ? keys::kOut : keys::kIn, node,
-                  predicate);
+                  predicate, cursors);
 }
 
 }  // namespace labgraph::graph

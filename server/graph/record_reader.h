@@ -75,7 +75,8 @@ class RecordReader {
 
   // Edges of `node`, see EdgeScan.
   EdgeScan Edges(EdgeDirection direction, keys::EntityNumber node,
-                 absl::optional<schema::PredicateNumber> predicate = absl::nullopt) const;
+                 absl::optional<schema::PredicateNumber> predicate = absl::nullopt,
+                 EdgeCursors* cursors = nullptr) const;
 
  private:
   VersionedReader rows_;

@@ -68,11 +68,7 @@ absl::StatusOr<absl::optional<v1::Entity>> View::GetEntity(keys::EntityNumber nu
                                                            v1::EntityView view) {
   ASSIGN_OR_RETURN(absl::optional<EntityRecord> record, records_.ReadEntity(number));
   if (!record.has_value()) return absl::optional<v1::Entity>();
-  ASSIGN_OR_RETURN(const schema::Visibility visibility,
-                   schema::Visibility::Parse(record->entity.visibility()));
-  if (!visibility.VisibleTo(verdicts_.filter().authorizations())) {
-    return absl::optional<v1::Entity>();
-  }
+  if (!MaySee(record->entity.visibility())) return absl::optional<v1::Entity>();
   v1::Entity entity;
   if (view == v1::ENTITY_VIEW_IDS) {
     entity.set_id(std::move(*record->entity.mutable_id()));
@@ -139,6 +135,16 @@ absl::StatusOr<absl::optional<v1::Statement>> View::Present(StatementRecord reco
     schema::SetBoundFields(bounds, statement.mutable_valid());
   }
   return absl::optional<v1::Statement>(std::move(statement));
+}
+
+bool View::MaySee(absl::string_view visibility) {
+  const auto known = may_see_.find(visibility);
+  if (known != may_see_.end()) return known->second;
+  const absl::StatusOr<schema::Visibility> parsed = schema::Visibility::Parse(visibility);
+  const bool visible =
+      parsed.ok() && parsed->VisibleTo(verdicts_.filter().authorizations());
+  may_see_.emplace(visibility, visible);
+  return visible;
 }
 
 absl::StatusOr<std::string> View::EntityId(keys::EntityNumber number) const {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "labgraph/v1/entity.pb.h"
@@ -58,6 +59,9 @@ class View {
   // The same for a record already read.
   absl::StatusOr<absl::optional<v1::Statement>> Present(StatementRecord record);
 
+  // Whether the reader may see what has this visibility, in canonical form.
+  bool MaySee(absl::string_view visibility);
+
   // The id behind a number; empty where there is none.
   absl::StatusOr<std::string> EntityId(keys::EntityNumber number) const;
   absl::StatusOr<std::string> StatementId(keys::StatementNumber number) const;
@@ -73,6 +77,7 @@ class View {
   std::shared_ptr<const Head> head_;
   RecordReader records_;
   FacetVerdicts verdicts_;
+  absl::flat_hash_map<std::string, bool> may_see_;  // by visibility
   std::vector<std::string> langs_;
 };
 

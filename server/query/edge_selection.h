@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "labgraph/v1/read_options.pb.h"
+#include "server/graph/record_reader.h"
 #include "server/schema/ontology.h"
 
 namespace labgraph::query {
@@ -25,6 +26,21 @@ struct EdgeSelection {
   bool FollowsOut(schema::PredicateNumber predicate) const;
   bool FollowsIn(schema::PredicateNumber predicate) const;
   bool Avoids(schema::PredicateNumber predicate) const;
+
+  bool FollowsAll(graph::EdgeDirection direction) const {
+    return direction == graph::EdgeDirection::kOut ? all_out : all_in;
+  }
+  const std::vector<schema::PredicateNumber>& Named(
+      graph::EdgeDirection direction) const {
+    return direction == graph::EdgeDirection::kOut ? out : in;
+  }
+  bool FollowsAny(graph::EdgeDirection direction) const {
+    return FollowsAll(direction) || !Named(direction).empty();
+  }
+  bool Follows(graph::EdgeDirection direction, schema::PredicateNumber predicate) const {
+    return direction == graph::EdgeDirection::kOut ? FollowsOut(predicate)
+                                                   : FollowsIn(predicate);
+  }
 
   // The same edges walked from their other ends.
   EdgeSelection Reversed() const;

@@ -2,13 +2,23 @@
 
 #include <algorithm>
 
-#include "absl/types/optional.h"
 #include "server/base/status_macros.h"
 
 namespace labgraph::query {
 
 using graph::EdgeDirection;
 using graph::EdgeRun;
+
+absl::Status Expander::Expand(keys::EntityNumber node, const EdgeSelection& selection,
+                              Budget& budget, EdgeVisitor visit) {
+  for (const EdgeDirection direction : {EdgeDirection::kOut, EdgeDirection::kIn}) {
+    if (!selection.FollowsAny(direction)) continue;
+    ASSIGN_OR_RETURN(const bool more,
+                     ExpandOneWay(direction, node, selection, budget, visit));
+    if (!more) break;
+  }
+  return absl::OkStatus();
+}
 
 bool VisitRun(const EdgeRun& run, EdgeVisitor visit) {
   for (size_t first = 0; first < run.size; first += kRunEdges) {
@@ -27,63 +37,8 @@ bool VisitWithoutLoops(keys::EntityNumber node, const EdgeRun& run, EdgeVisitor 
          VisitRun(run.Sub(static_cast<size_t>(last - run.neighbors)), visit);
 }
 
-// One expansion: several scans that end together.
-class StoreExpansion {
- public:
-  StoreExpansion(StoreExpander& expander, keys::EntityNumber node,
-                 const EdgeSelection& selection, Budget& budget, EdgeVisitor visit)
-      : expander_(expander),
-        node_(node),
-        selection_(selection),
-        budget_(budget),
-        visit_(visit) {}
-
-  absl::Status Run() {
-    RETURN_IF_ERROR(ScanAll(EdgeDirection::kOut, selection_.all_out));
-    RETURN_IF_ERROR(ScanNamed(EdgeDirection::kOut, selection_.out));
-    RETURN_IF_ERROR(ScanAll(EdgeDirection::kIn, selection_.all_in));
-    return ScanNamed(EdgeDirection::kIn, selection_.in);
-  }
-
- private:
-  absl::Status ScanAll(EdgeDirection direction, bool selected) {
-    return selected ? Scan(direction, absl::nullopt) : absl::OkStatus();
-  }
-
-  absl::Status ScanNamed(EdgeDirection direction,
-                         const std::vector<schema::PredicateNumber>& predicates) {
-    for (const schema::PredicateNumber predicate : predicates) {
-      RETURN_IF_ERROR(Scan(direction, predicate));
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status Scan(EdgeDirection direction,
-                    absl::optional<schema::PredicateNumber> predicate) {
-    if (done_ || !budget_.Work(Budget::kReadUnits)) return absl::OkStatus();
-    graph::EdgeScan scan = expander_.reader_->Edges(direction, node_, predicate);
-    while (!done_ && scan.NextRun()) {
-      if (selection_.Avoids(scan.predicate())) {
-        done_ = !budget_.Work(static_cast<uint32_t>(scan.edges().size()));
-        continue;
-      }
-      const EdgeRun run = expander_.ToColumns(scan.edges());
-      const bool both =
-          direction == EdgeDirection::kIn && selection_.FollowsOut(scan.predicate());
-      done_ = both ? !VisitWithoutLoops(node_, run, visit_) : !VisitRun(run, visit_);
-    }
-    return scan.status();
-  }
-
-  StoreExpander& expander_;
-  const keys::EntityNumber node_;
-  const EdgeSelection& selection_;
-  Budget& budget_;
-  const EdgeVisitor visit_;
-  bool done_ = false;
-};
-
-EdgeRun StoreExpander::ToColumns(const std::vector<keys::Edge>& edges) {
+EdgeRun StoreExpander::ToColumns(const graph::EdgeScan& scan) {
+  const std::vector<keys::Edge>& edges = scan.edges();
   const size_t size = edges.size();
   neighbors_.resize(size);
   statements_.resize(size);
@@ -93,13 +48,47 @@ EdgeRun StoreExpander::ToColumns(const std::vector<keys::Edge>& edges) {
     statements_[i] = edges[i].statement;
     facets_[i] = edges[i].facet;
   }
-  return {neighbors_.data(), statements_.data(), facets_.data(), 0, size};
+  return {
+      scan.predicate(), neighbors_.data(), statements_.data(), facets_.data(), 0, size};
 }
 
-absl::Status StoreExpander::Expand(keys::EntityNumber node,
-                                   const EdgeSelection& selection, Budget& budget,
-                                   EdgeVisitor visit) {
-  return StoreExpansion(*this, node, selection, budget, visit).Run();
+absl::StatusOr<bool> StoreExpander::ExpandOneWay(EdgeDirection direction,
+                                                 keys::EntityNumber node,
+                                                 const EdgeSelection& selection,
+                                                 Budget& budget, EdgeVisitor visit) {
+  const auto scan_edges =
+      [&](absl::optional<schema::PredicateNumber> predicate) -> absl::StatusOr<bool> {
+    if (!budget.Work(Budget::kReadUnits)) return false;
+    graph::EdgeScan scan = reader_.Edges(direction, node, predicate);
+    bool more = true;
+    while (more && scan.NextRun()) {
+      if (selection.Avoids(scan.predicate())) {
+        more = budget.Work(static_cast<uint32_t>(scan.edges().size()));
+        continue;
+      }
+      const EdgeRun run = ToColumns(scan);
+      const bool both =
+          direction == EdgeDirection::kIn && selection.FollowsOut(scan.predicate());
+      more = both ? VisitWithoutLoops(node, run, visit) : VisitRun(run, visit);
+    }
+    RETURN_IF_ERROR(scan.status());
+    return more;
+  };
+  if (selection.FollowsAll(direction)) return scan_edges(absl::nullopt);
+  for (const schema::PredicateNumber predicate : selection.Named(direction)) {
+    ASSIGN_OR_RETURN(const bool more, scan_edges(predicate));
+    if (!more) return false;
+  }
+  return true;
+}
+
+absl::StatusOr<absl::optional<graph::EntityCard>> StoreExpander::Card(
+    keys::EntityNumber node) {
+  ASSIGN_OR_RETURN(absl::optional<graph::EntityRecord> record, reader_.ReadEntity(node));
+  if (!record.has_value()) return absl::optional<graph::EntityCard>();
+  record_ = *std::move(record);
+  return absl::optional<graph::EntityCard>(
+      graph::EntityCard{record_.kind, record_.entity.id(), record_.entity.visibility()});
 }
 
 }  // namespace labgraph::query

@@ -6,8 +6,13 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/optional.h"
+#include "absl/types/span.h"
+#include "server/adjacency/reader.h"
 #include "server/graph/edge_run.h"
 #include "server/graph/edge_scan.h"
+#include "server/graph/entity_card.h"
 #include "server/graph/record_reader.h"
 #include "server/keys/keys.h"
 #include "server/query/budget.h"
@@ -22,8 +27,9 @@ inline constexpr size_t kRunEdges = 4096;
 // until it returns. False ends the expansion.
 using EdgeVisitor = absl::FunctionRef<bool(const graph::EdgeRun&)>;
 
-// Where walks get the edges of an entity from: the only way in which they read the
-// graph's structure, from the store or from memory. Not thread-safe.
+// Where walks get the edges, kinds and ids of entities from: the only way in which they
+// read the graph's structure, from the store or from memory. Not thread-safe, and not to
+// be asked for edges by a visitor.
 class Expander {
  public:
   virtual ~Expander() = default;
@@ -33,12 +39,24 @@ class Expander {
   // come in several runs. An edge from `node` to itself comes once. The visitor counts
   // the edges it gets in its budget; here only other work is counted in `budget`, and
   // what gives false there ends the expansion. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
-  virtual absl::Status Expand(keys::EntityNumber node, const EdgeSelection& selection,
-                              Budget& budget, EdgeVisitor visit) = 0;
+  absl::Status Expand(keys::EntityNumber node, const EdgeSelection& selection,
+                      Budget& budget, EdgeVisitor visit);
 
-  // Says that the edges of `node` will be wanted soon. Costs little and waits for
-  // nothing.
-  virtual void Prefetch(keys::EntityNumber node, const EdgeSelection& selection) {}
+  // The same for one direction; false when the visitor or the budget ended it.
+  virtual absl::StatusOr<bool> ExpandOneWay(graph::EdgeDirection direction,
+                                            keys::EntityNumber node,
+                                            const EdgeSelection& selection,
+                                            Budget& budget, EdgeVisitor visit) = 0;
+
+  // Kind, id and visibility of an entity, whether the reader may see it or not; absent
+  // where there is none. Valid until the next call. Errors as above.
+  virtual absl::StatusOr<absl::optional<graph::EntityCard>> Card(
+      keys::EntityNumber node) = 0;
+
+  // Says that nodes[at] is expanded next and those behind it soon. Costs little and waits
+  // for nothing.
+  virtual void Prefetch(absl::Span<const graph::Neighbor> nodes, size_t at,
+                        const EdgeSelection& selection) const {}
 };
 
 // Gives the edges of `run`, of any number, to `visit` in runs as it takes them. False
@@ -48,25 +66,49 @@ bool VisitRun(const graph::EdgeRun& run, EdgeVisitor visit);
 bool VisitWithoutLoops(keys::EntityNumber node, const graph::EdgeRun& run,
                        EdgeVisitor visit);
 
-// Edges from the store.
+// From the store alone.
 class StoreExpander final : public Expander {
  public:
   // `reader` must outlive this.
-  explicit StoreExpander(const graph::RecordReader* reader) : reader_(reader) {}
+  explicit StoreExpander(const graph::RecordReader* reader) : reader_(*reader) {}
 
-  absl::Status Expand(keys::EntityNumber node, const EdgeSelection& selection,
-                      Budget& budget, EdgeVisitor visit) override;
+  absl::StatusOr<bool> ExpandOneWay(graph::EdgeDirection direction,
+                                    keys::EntityNumber node,
+                                    const EdgeSelection& selection, Budget& budget,
+                                    EdgeVisitor visit) override;
+  absl::StatusOr<absl::optional<graph::EntityCard>> Card(
+      keys::EntityNumber node) override;
 
  private:
-  friend class StoreExpansion;
-
   // The edges of a scan's run as columns, valid until the next call.
-  graph::EdgeRun ToColumns(const std::vector<keys::Edge>& edges);
+  graph::EdgeRun ToColumns(const graph::EdgeScan& scan);
 
-  const graph::RecordReader* const reader_;
+  const graph::RecordReader& reader_;
+  graph::EntityRecord record_;  // that Card gave last
   std::vector<graph::Neighbor> neighbors_;
   std::vector<keys::StatementNumber> statements_;
   std::vector<keys::FacetNumber> facets_;
+};
+
+// From memory, and from the store what is not there.
+class BlockExpander final : public Expander {
+ public:
+  // `reader` must outlive this.
+  explicit BlockExpander(adjacency::Reader* reader)
+      : reader_(*reader), store_(&reader->records()) {}
+
+  absl::StatusOr<bool> ExpandOneWay(graph::EdgeDirection direction,
+                                    keys::EntityNumber node,
+                                    const EdgeSelection& selection, Budget& budget,
+                                    EdgeVisitor visit) override;
+  absl::StatusOr<absl::optional<graph::EntityCard>> Card(
+      keys::EntityNumber node) override;
+  void Prefetch(absl::Span<const graph::Neighbor> nodes, size_t at,
+                const EdgeSelection& selection) const override;
+
+ private:
+  adjacency::Reader& reader_;
+  StoreExpander store_;
 };
 
 }  // namespace labgraph::query

@@ -1,32 +1,27 @@
 #include "server/query/level_map.h"
 
+#include <utility>
+
+#include "server/query/scratch.h"
+
 namespace labgraph::query {
 namespace {
 
-// Bytes for this many entities cost no more than a few hash table entries.
-constexpr keys::EntityNumber kSmallUniverse = 1 << 14;
-// A hash map takes some 32 bytes an entry: from one entity in 32 on, bytes are smaller.
-constexpr keys::EntityNumber kBytesPerEntry = 32;
+using Pool = ArrayPool<uint8_t, LevelMap::kNone>;
+
+Pool& SharedPool() {
+  static Pool* const pool = new Pool;
+  return *pool;
+}
 
 }  // namespace
 
-LevelMap::LevelMap(keys::EntityNumber universe) : universe_(universe) {
-  if (universe <= kSmallUniverse) MakeDense();
-}
+LevelMap::LevelMap(keys::EntityNumber universe) : levels_(SharedPool().Take(universe)) {}
 
-void LevelMap::Set(keys::EntityNumber entity, uint8_t level) {
-  if (!dense_.empty()) {
-    dense_[entity] = level;
-    return;
-  }
-  sparse_[entity] = level;
-  if (sparse_.size() >= universe_ / kBytesPerEntry) MakeDense();
-}
-
-void LevelMap::MakeDense() {
-  dense_.assign(universe_ + 1, kNone);
-  for (const auto& [entity, level] : sparse_) dense_[entity] = level;
-  absl::flat_hash_map<keys::EntityNumber, uint8_t>().swap(sparse_);
+LevelMap::~LevelMap() {
+  EmptyPlaces(
+      touched_, kNone, [](graph::Neighbor entity) { return entity; }, &levels_);
+  SharedPool().Give(std::move(levels_));
 }
 
 }  // namespace labgraph::query

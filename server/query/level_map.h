@@ -4,13 +4,13 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "server/graph/edge_run.h"
 #include "server/keys/keys.h"
 
 namespace labgraph::query {
 
-// In how many hops a search reached each entity: a hash map while it is sparse among all
-// entities, then a byte for each. Not thread-safe.
+// In how many hops a search reached each entity: a byte for each, in an array that
+// searches use one after another. Not thread-safe.
 class LevelMap {
  public:
   // Not reached.
@@ -20,20 +20,21 @@ class LevelMap {
 
   // `universe`: no number is this or above.
   explicit LevelMap(keys::EntityNumber universe);
+  ~LevelMap();
+  LevelMap(const LevelMap&) = delete;
+  LevelMap& operator=(const LevelMap&) = delete;
 
-  uint8_t Get(keys::EntityNumber entity) const {
-    if (!dense_.empty()) return dense_[entity];
-    const auto it = sparse_.find(entity);
-    return it == sparse_.end() ? kNone : it->second;
+  uint8_t Get(keys::EntityNumber entity) const { return levels_[entity]; }
+  void Set(keys::EntityNumber entity, uint8_t level) {
+    if (levels_[entity] == kNone) {
+      touched_.push_back(static_cast<graph::Neighbor>(entity));
+    }
+    levels_[entity] = level;
   }
-  void Set(keys::EntityNumber entity, uint8_t level);
 
  private:
-  void MakeDense();
-
-  const keys::EntityNumber universe_;
-  absl::flat_hash_map<keys::EntityNumber, uint8_t> sparse_;
-  std::vector<uint8_t> dense_;  // empty while sparse
+  std::vector<uint8_t> levels_;
+  std::vector<graph::Neighbor> touched_;
 };
 
 }  // namespace labgraph::query

@@ -1,7 +1,7 @@
 #include "server/query/list_neighbors.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -29,46 +29,51 @@ struct Group {
   }
 };
 
-bool Includes(v1::Direction wanted, v1::Direction direction) {
-  return wanted == v1::DIRECTION_BOTH || wanted == direction;
+// What the outgoing edges and the incoming ones are selected by. A relation of an entity
+// to itself is in the groups of both directions; only of a symmetric one, which has one
+// group, incoming edges leave it out, as what the selection follows out as well.
+void SplitSelection(const EdgeSelection& both, const schema::Ontology& ontology,
+                    EdgeSelection* out, EdgeSelection* in) {
+  out->all_out = both.all_out;
+  out->out = both.out;
+  in->all_in = both.all_in;
+  in->in = both.in;
+  for (const v1::Predicate& definition : ontology.definitions().predicates()) {
+    if (!definition.symmetric()) continue;
+    in->out.push_back(ontology.FindPredicate(definition.name()).predicate->number);
+  }
+  std::sort(in->out.begin(), in->out.end());
 }
 
-void AddGroups(const schema::Predicate& predicate, v1::Direction wanted,
-               std::set<Group>* groups) {
-  if (predicate.definition.symmetric()) {
-    groups->insert({v1::DIRECTION_BOTH, &predicate});
-    return;
-  }
-  for (const v1::Direction direction : {v1::DIRECTION_OUT, v1::DIRECTION_IN}) {
-    if (Includes(wanted, direction)) groups->insert({direction, &predicate});
-  }
-}
-
-v1::Direction Opposite(v1::Direction direction) {
-  if (direction == v1::DIRECTION_OUT) return v1::DIRECTION_IN;
-  if (direction == v1::DIRECTION_IN) return v1::DIRECTION_OUT;
-  return direction;
-}
+// Neighbour and statement of each; what counts alone.
+using Edges = std::vector<keys::Edge>;
 
 // Fills one page.
 class Lister {
  public:
-  Lister(graph::View& view, const v1::ListNeighborsRequest& request,
+  Lister(graph::View& view, Expander& expander, const v1::ListNeighborsRequest& request,
          const PageStart& start)
-      : view_(view), request_(request), size_(start.size) {}
+      : view_(view), expander_(expander), request_(request), size_(start.size) {}
 
   absl::Status Resolve() {
     ASSIGN_OR_RETURN(node_, view_.records().ResolveEntity(request_.id(), "id"));
-    if (!v1::Direction_IsValid(request_.direction())) {
-      return errors::FieldInvalid("direction", "This is not a value of Direction.");
-    }
     if (!v1::EntityView_IsValid(request_.view())) {
       return errors::FieldInvalid("view", "This is not a value of EntityView.");
     }
     ASSIGN_OR_RETURN(kinds_,
                      view_.ontology().ExpandKinds(
                          {request_.kinds().begin(), request_.kinds().end()}, "kinds"));
-    return ResolveGroups();
+    if (static_cast<uint64_t>(request_.predicates_size()) > limits::kListItems.value) {
+      return errors::LimitExceeded("predicates", limits::kListItems,
+                                   request_.predicates_size());
+    }
+    ASSIGN_OR_RETURN(const EdgeSelection selection,
+                     SelectEdges({.direction = request_.direction(),
+                                  .default_direction = v1::DIRECTION_BOTH,
+                                  .predicates = request_.predicates()},
+                                 view_.ontology()));
+    SplitSelection(selection, view_.ontology(), &out_, &in_);
+    return CollectAll();
   }
 
   // Lists from `first`, in the first group after (neighbour, statement) `after`.
@@ -85,9 +90,10 @@ class Lister {
       }
     }
     size_t index = 0;
-    for (const Group& group : groups_) {
+    for (auto& [group, edges] : groups_) {
       if (index >= skipped) {
-        RETURN_IF_ERROR(ListGroup(group, index, index == skipped ? after : keys::Edge()));
+        RETURN_IF_ERROR(
+            ListGroup(group, edges, index, index == skipped ? after : keys::Edge()));
         if (!page_.after.empty()) break;
       }
       ++index;
@@ -98,83 +104,57 @@ class Lister {
   Page<v1::ListNeighborsResponse> Take() { return std::move(page_); }
 
  private:
-  absl::Status ResolveGroups() {
-    const v1::Direction wanted = request_.direction() == v1::DIRECTION_UNSPECIFIED
-                                     ? v1::DIRECTION_BOTH
-                                     : request_.direction();
-    if (request_.predicates().empty()) return FindGroups(wanted);
-    if (static_cast<uint64_t>(request_.predicates_size()) > limits::kListItems.value) {
-      return errors::LimitExceeded("predicates", limits::kListItems,
-                                   request_.predicates_size());
-    }
-    for (int i = 0; i < request_.predicates_size(); ++i) {
-      const std::string field = absl::StrCat("predicates[", i, "]");
-      ASSIGN_OR_RETURN(const schema::PredicateRef ref,
-                       view_.ontology().ResolvePredicate(request_.predicates(i), field));
-      if (!ref.predicate->is_relation()) {
-        return errors::FieldInvalid(field,
-                                    "A property leads to no neighbour; name a relation.");
-      }
-      AddGroups(*ref.predicate, ref.inverse ? Opposite(wanted) : wanted, &groups_);
+  absl::StatusOr<bool> Counts(const graph::EdgeRun& run, size_t i) {
+    if (!view_.verdicts().Passes(run.FacetAt(i))) return false;
+    if (kinds_.empty()) return true;
+    ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card,
+                     expander_.Card(run.neighbors[i]));
+    return card.has_value() && kinds_.contains(card->kind);
+  }
+
+  // Puts the edges of a run into their group.
+  absl::Status Collect(graph::EdgeDirection direction, const graph::EdgeRun& run) {
+    const schema::Predicate* const predicate =
+        view_.ontology().FindPredicate(run.predicate);
+    const bool symmetric = predicate->definition.symmetric();
+    const v1::Direction way =
+        direction == graph::EdgeDirection::kOut ? v1::DIRECTION_OUT : v1::DIRECTION_IN;
+    const auto group =
+        groups_.try_emplace({symmetric ? v1::DIRECTION_BOTH : way, predicate}).first;
+    for (size_t i = 0; i < run.size; ++i) {
+      ASSIGN_OR_RETURN(const bool counts, Counts(run, i));
+      if (counts) group->second.push_back({run.neighbors[i], run.statements[i]});
     }
     return absl::OkStatus();
   }
 
-  // The relations that the node has.
-  absl::Status FindGroups(v1::Direction wanted) {
+  absl::Status CollectAll() {
+    Budget unlimited(UINT64_MAX, UINT64_MAX, nullptr);
     for (const graph::EdgeDirection direction :
          {graph::EdgeDirection::kOut, graph::EdgeDirection::kIn}) {
-      graph::EdgeScan scan = view_.records().Edges(direction, node_);
-      while (scan.NextRun()) {
-        const schema::Predicate* predicate =
-            view_.ontology().FindPredicate(scan.predicate());
-        const v1::Direction way = direction == graph::EdgeDirection::kOut
-                                      ? v1::DIRECTION_OUT
-                                      : v1::DIRECTION_IN;
-        if (predicate->definition.symmetric() || Includes(wanted, way)) {
-          AddGroups(*predicate, way, &groups_);
-        }
-      }
-      RETURN_IF_ERROR(scan.status());
+      const EdgeSelection& selection =
+          direction == graph::EdgeDirection::kOut ? out_ : in_;
+      if (!selection.FollowsAny(direction)) continue;
+      absl::Status status;
+      RETURN_IF_ERROR(expander_
+                          .ExpandOneWay(direction, node_, selection, unlimited,
+                                        [&](const graph::EdgeRun& run) {
+                                          status = Collect(direction, run);
+                                          return status.ok();
+                                        })
+                          .status());
+      RETURN_IF_ERROR(status);
     }
     return absl::OkStatus();
   }
 
-  absl::StatusOr<bool> Counts(const keys::Edge& edge) {
-    if (!view_.verdicts().Passes(edge.facet)) return false;
-    if (kinds_.empty()) return true;
-    ASSIGN_OR_RETURN(const absl::optional<schema::KindNumber> kind,
-                     view_.records().KindOf(edge.neighbor));
-    return kind.has_value() && kinds_.contains(*kind);
-  }
-
-  absl::Status Collect(graph::EdgeDirection direction, const Group& group,
-                       std::vector<keys::Edge>* edges) {
-    graph::EdgeScan scan =
-        view_.records().Edges(direction, node_, group.predicate->number);
-    while (scan.NextRun()) {
-      for (const keys::Edge& edge : scan.edges()) {
-        ASSIGN_OR_RETURN(const bool counts, Counts(edge));
-        // What a relation holds of itself both ways is one statement.
-        const bool again = group.direction == v1::DIRECTION_BOTH &&
-                           direction == graph::EdgeDirection::kIn &&
-                           edge.neighbor == node_;
-        if (counts && !again) edges->push_back(edge);
-      }
-    }
-    return scan.status();
-  }
-
-  absl::Status ListGroup(const Group& group, size_t index, const keys::Edge& after) {
-    std::vector<keys::Edge> edges;
-    if (group.direction != v1::DIRECTION_IN) {
-      RETURN_IF_ERROR(Collect(graph::EdgeDirection::kOut, group, &edges));
-    }
-    if (group.direction != v1::DIRECTION_OUT) {
-      RETURN_IF_ERROR(Collect(graph::EdgeDirection::kIn, group, &edges));
-    }
+  absl::Status ListGroup(const Group& group, Edges& edges, size_t index,
+                         const keys::Edge& after) {
     if (edges.empty()) return absl::OkStatus();
-    std::sort(edges.begin(), edges.end(), keys::EdgeOrder);
+    // Those of a symmetric relation came from both sides.
+    if (!std::is_sorted(edges.begin(), edges.end(), keys::EdgeOrder)) {
+      std::sort(edges.begin(), edges.end(), keys::EdgeOrder);
+    }
     auto at = edges.begin();
     if (after.neighbor != 0) {
       at = std::upper_bound(edges.begin(), edges.end(), after, keys::EdgeOrder);
@@ -210,16 +190,19 @@ class Lister {
 
   absl::Status AddNeighbor(const keys::Edge& edge, v1::NeighborGroup* group) {
     ++given_;
+    if (request_.view() == v1::ENTITY_VIEW_IDS) {
+      ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card,
+                       expander_.Card(edge.neighbor));
+      if (card.has_value() && view_.MaySee(card->visibility)) {
+        group->add_neighbors()->mutable_entity()->set_id(std::string(card->id));
+      }
+      return absl::OkStatus();
+    }
     ASSIGN_OR_RETURN(absl::optional<v1::Entity> entity,
                      view_.GetEntity(edge.neighbor, request_.view()));
     if (!entity.has_value()) return absl::OkStatus();
     v1::Neighbor* neighbor = group->add_neighbors();
     *neighbor->mutable_entity() = *std::move(entity);
-    if (request_.view() == v1::ENTITY_VIEW_IDS) {
-      ASSIGN_OR_RETURN(*neighbor->mutable_statement()->mutable_id(),
-                       view_.StatementId(edge.statement));
-      return absl::OkStatus();
-    }
     ASSIGN_OR_RETURN(absl::optional<v1::Statement> statement,
                      view_.GetStatement(edge.statement));
     if (statement.has_value()) *neighbor->mutable_statement() = *std::move(statement);
@@ -227,11 +210,14 @@ class Lister {
   }
 
   graph::View& view_;
+  Expander& expander_;
   const v1::ListNeighborsRequest& request_;
   const size_t size_;
   keys::EntityNumber node_ = 0;
   absl::flat_hash_set<schema::KindNumber> kinds_;
-  std::set<Group> groups_;
+  EdgeSelection out_;
+  EdgeSelection in_;
+  std::map<Group, Edges> groups_;
   Page<v1::ListNeighborsResponse> page_;
   size_t given_ = 0;  // neighbours on the page
 };
@@ -239,8 +225,9 @@ class Lister {
 }  // namespace
 
 absl::StatusOr<Page<v1::ListNeighborsResponse>> ListNeighbors(
-    graph::View& view, const v1::ListNeighborsRequest& request, const PageStart& start) {
-  Lister lister(view, request, start);
+    graph::View& view, Expander& expander, const v1::ListNeighborsRequest& request,
+    const PageStart& start) {
+  Lister lister(view, expander, request, start);
   RETURN_IF_ERROR(lister.Resolve());
   RETURN_IF_ERROR(lister.List(start.after));
   return lister.Take();

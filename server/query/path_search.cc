@@ -96,10 +96,9 @@ absl::StatusOr<std::vector<keys::EntityNumber>> PathSearch::Reachable(Side* side
 // Whether the entity may stand between the ends of a path.
 absl::StatusOr<bool> PathSearch::MayPass(keys::EntityNumber entity) {
   if (plan_.kinds.empty()) return true;
-  if (!budget_.Work(Budget::kReadUnits)) return false;
-  ASSIGN_OR_RETURN(const absl::optional<schema::KindNumber> kind,
-                   view_.records().KindOf(entity));
-  return kind.has_value() && plan_.kinds.contains(*kind);
+  if (!budget_.Work(1)) return false;
+  ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card, expander_.Card(entity));
+  return card.has_value() && plan_.kinds.contains(card->kind);
 }
 
 }  // namespace labgraph::query

@@ -110,10 +110,10 @@ absl::Status StepWalk::Judge(std::vector<Reach>* level, uint32_t hops) {
 
 absl::StatusOr<bool> StepWalk::Passes(keys::EntityNumber entity) {
   if (!step_.kinds.empty()) {
-    if (!tools_.budget.Work(Budget::kReadUnits)) return false;
-    ASSIGN_OR_RETURN(const absl::optional<schema::KindNumber> kind,
-                     tools_.view.records().KindOf(entity));
-    if (!kind.has_value() || !step_.kinds.contains(*kind)) return false;
+    if (!tools_.budget.Work(1)) return false;
+    ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card,
+                     tools_.expander.Card(entity));
+    if (!card.has_value() || !step_.kinds.contains(card->kind)) return false;
   }
   if (step_.where.matches_all()) return true;
   if (!tools_.budget.Work(Budget::kReadUnits)) return false;

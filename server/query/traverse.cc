@@ -6,6 +6,7 @@
 
 #include "server/base/status_macros.h"
 #include "server/query/hit_writer.h"
+#include "server/query/level_walk.h"
 #include "server/query/step_walk.h"
 
 namespace labgraph::query {
@@ -28,15 +29,12 @@ std::vector<Reach> NextStarts(std::vector<Reach> hits) {
   return hits;
 }
 
-}  // namespace
-
-absl::StatusOr<v1::TraverseSummary> Traverse(const TraversePlan& plan, graph::View& view,
-                                             Expander& expander, Budget& budget,
-                                             HitSink* sink) {
-  v1::TraverseSummary summary;
+// Keeps the best way to every entity.
+absl::Status WalkByWays(const TraversePlan& plan, graph::View& view, Expander& expander,
+                        Budget& budget, HitSink* sink, v1::TraverseSummary* summary) {
   WayTree ways;
   const WalkTools tools{view, expander, budget, plan.include_paths ? &ways : nullptr};
-  HitWriter writer(plan.count_only ? nullptr : sink, tools.ways, &budget, &summary);
+  HitWriter writer(plan.count_only ? nullptr : sink, tools.ways, &budget, summary);
   std::vector<Reach> starts = Starts(plan);
   for (size_t i = 0; i < plan.steps.size() && !starts.empty() && !budget.stopped(); ++i) {
     const bool last = i + 1 == plan.steps.size();
@@ -45,8 +43,24 @@ absl::StatusOr<v1::TraverseSummary> Traverse(const TraversePlan& plan, graph::Vi
     RETURN_IF_ERROR(walk.Run(static_cast<uint32_t>(i),
                              last || plan.include_intermediate ? &writer : nullptr,
                              last ? nullptr : &hits));
-    summary.set_visited_entities(summary.visited_entities() + walk.met());
+    summary->set_visited_entities(summary->visited_entities() + walk.met());
     starts = NextStarts(std::move(hits));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::TraverseSummary> Traverse(const TraversePlan& plan, graph::View& view,
+                                             Expander& expander, Budget& budget,
+                                             HitSink* sink) {
+  v1::TraverseSummary summary;
+  if (WalksByLevels(plan)) {
+    LevelWalk walk(plan, view, expander, budget, plan.count_only ? nullptr : sink,
+                   &summary);
+    RETURN_IF_ERROR(walk.Run());
+  } else {
+    RETURN_IF_ERROR(WalkByWays(plan, view, expander, budget, sink, &summary));
   }
   summary.set_revision(view.revision());
   summary.set_hits(budget.hits());

@@ -18,10 +18,12 @@ namespace labgraph::query {
 // One entity that a traversal gives.
 struct Hit {
   keys::EntityNumber entity = 0;
-  uint32_t depth = 0;                   // hops from the start, over all steps
-  uint32_t step = 0;                    // from 0
-  keys::StatementNumber statement = 0;  // of the last hop; 0 for a start
-  keys::EntityNumber from = 0;          // on the other side of it; 0 for a start
+  uint32_t depth = 0;  // hops from the start, over all steps
+  uint32_t step = 0;   // from 0
+  // Of the last hop and on the other side of it; 0 for a start, and where the plan asks
+  // for ids only and not for paths or a day.
+  keys::StatementNumber statement = 0;
+  keys::EntityNumber from = 0;
   v1::Certainty certainty = v1::CERTAINTY_UNSPECIFIED;
   // With include_paths: every statement from the start, in order. Lives until the sink
   // returns.

@@ -67,6 +67,7 @@ absl::StatusOr<TraversePlan> PlanTraverse(const v1::TraverseRequest& request,
                                           const graph::View& view) {
   TraversePlan plan;
   plan.count_only = request.count_only();
+  plan.ids_only = request.view() == v1::ENTITY_VIEW_IDS;
   plan.include_paths = request.include_paths() && !request.count_only();
   plan.include_intermediate = request.include_intermediate();
   plan.dated = !request.read().valid_at().empty();

@@ -28,6 +28,7 @@ struct TraversePlan {
   std::vector<keys::EntityNumber> start;  // ascending, each once
   std::vector<PlannedStep> steps;         // at least one
   bool count_only = false;
+  bool ids_only = false;  // view IDS
   bool include_paths = false;
   bool include_intermediate = false;
   bool dated = false;  // the request asks about a day

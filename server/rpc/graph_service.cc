@@ -1,5 +1,7 @@
 #include "server/rpc/graph_service.h"
 
+#include "server/adjacency/reader.h"
+#include "server/query/expander.h"
 #include "server/query/list_entities.h"
 #include "server/query/list_neighbors.h"
 #include "server/query/list_statements.h"
@@ -73,7 +75,14 @@ grpc::Status GraphService::ListNeighbors(grpc::ServerContext* context,
                                          v1::ListNeighborsResponse* response) {
   return Serve(context, "ListNeighbors", [&](const Call&) {
     return ServePage<v1::ListNeighborsRequest, v1::ListNeighborsResponse>(
-        *graph_, Mode::kWalk, *request, query::ListNeighbors, response);
+        *graph_, Mode::kWalk, *request,
+        [this](graph::View& view, const v1::ListNeighborsRequest& asked,
+               const query::PageStart& start) {
+          adjacency::Reader reader(cache_, &view.records());
+          query::BlockExpander expander(&reader);
+          return query::ListNeighbors(view, expander, asked, start);
+        },
+        response);
   });
 }
 
@@ -81,7 +90,7 @@ grpc::Status GraphService::Traverse(grpc::ServerContext* context,
                                     const v1::TraverseRequest* request,
                                     grpc::ServerWriter<v1::TraverseResponse>* writer) {
   return Serve(context, "Traverse", [&](const Call& call) {
-    return rpc::Traverse(*graph_, *request, call, writer);
+    return rpc::Traverse(*graph_, cache_, *request, call, writer);
   });
 }
 
@@ -89,7 +98,7 @@ grpc::Status GraphService::FindPaths(grpc::ServerContext* context,
                                      const v1::FindPathsRequest* request,
                                      grpc::ServerWriter<v1::FindPathsResponse>* writer) {
   return Serve(context, "FindPaths", [&](const Call& call) {
-    return rpc::FindPaths(*graph_, *request, call, writer);
+    return rpc::FindPaths(*graph_, cache_, *request, call, writer);
   });
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "labgraph/v1/graph_service.grpc.pb.h"
+#include "server/adjacency/cache.h"
 #include "server/graph/graph.h"
 
 namespace labgraph::rpc {
@@ -11,9 +12,10 @@ namespace labgraph::rpc {
 // labgraph.v1.GraphService over a graph. Thread-safe.
 class GraphService final : public v1::GraphService::Service {
  public:
-  // `graph` must outlive the service. `version` is what GetServerInfo tells.
-  GraphService(const graph::Graph* graph, std::string version)
-      : graph_(graph), version_(std::move(version)) {}
+  // `graph` and `cache` (may be null) must outlive the service. `version` is what
+  // GetServerInfo tells.
+  GraphService(const graph::Graph* graph, adjacency::Cache* cache, std::string version)
+      : graph_(graph), cache_(cache), version_(std::move(version)) {}
 
   grpc::Status GetServerInfo(grpc::ServerContext* context,
                              const v1::GetServerInfoRequest* request,
@@ -47,6 +49,7 @@ class GraphService final : public v1::GraphService::Service {
 
  private:
   const graph::Graph* const graph_;
+  adjacency::Cache* const cache_;
   const std::string version_;
 };
 

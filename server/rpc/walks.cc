@@ -15,11 +15,10 @@
 #include "server/query/traverse_plan.h"
 #include "server/rpc/batching_writer.h"
 #include "server/rpc/lookup.h"
+#include "server/rpc/walk_view.h"
 
 namespace labgraph::rpc {
 namespace {
-
-using Mode = graph::ReadFilter::Mode;
 
 // The share of a call's time that a walk leaves for its answer to be sent.
 constexpr double kAnswerShare = 0.05;
@@ -35,20 +34,29 @@ std::function<query::Signal()> Poll(const Call& call) {
 }
 
 // The entity of a row: as the view gives it, or with the id alone.
-absl::Status FillEntity(graph::View& view, keys::EntityNumber number, v1::EntityView how,
+absl::Status FillEntity(WalkView& walk, keys::EntityNumber number, v1::EntityView how,
                         v1::Entity* out) {
-  ASSIGN_OR_RETURN(absl::optional<v1::Entity> entity, view.GetEntity(number, how));
+  if (how == v1::ENTITY_VIEW_IDS) {
+    ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card,
+                     walk.expander().Card(number));
+    if (card.has_value() && walk.view().MaySee(card->visibility)) {
+      out->set_id(card->id.data(), card->id.size());
+    }
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(absl::optional<v1::Entity> entity, walk.view().GetEntity(number, how));
   if (entity.has_value()) *out = *std::move(entity);
   return absl::OkStatus();
 }
 
-absl::Status FillStatement(graph::View& view, keys::StatementNumber number,
+absl::Status FillStatement(WalkView& walk, keys::StatementNumber number,
                            v1::EntityView how, v1::Statement* out) {
   if (how == v1::ENTITY_VIEW_IDS) {
-    ASSIGN_OR_RETURN(*out->mutable_id(), view.StatementId(number));
+    ASSIGN_OR_RETURN(*out->mutable_id(), walk.view().StatementId(number));
     return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(absl::optional<v1::Statement> statement, view.GetStatement(number));
+  ASSIGN_OR_RETURN(absl::optional<v1::Statement> statement,
+                   walk.view().GetStatement(number));
   if (statement.has_value()) *out = *std::move(statement);
   return absl::OkStatus();
 }
@@ -56,40 +64,41 @@ absl::Status FillStatement(graph::View& view, keys::StatementNumber number,
 // Turns hits into messages.
 class HitSender final : public query::HitSink {
  public:
-  HitSender(graph::View& view, v1::EntityView how,
-            BatchingWriter<v1::TraverseResponse>& out)
-      : view_(view), how_(how), out_(out) {}
+  HitSender(WalkView& walk, v1::EntityView how, BatchingWriter<v1::TraverseResponse>& out)
+      : walk_(walk), how_(how), out_(out) {}
 
   absl::Status Take(const query::Hit& hit) override {
     v1::TraverseHit* row = out_.message()->add_hits();
-    RETURN_IF_ERROR(FillEntity(view_, hit.entity, how_, row->mutable_entity()));
+    RETURN_IF_ERROR(FillEntity(walk_, hit.entity, how_, row->mutable_entity()));
     row->set_depth(hit.depth);
     row->set_step(hit.step);
     row->set_certainty(hit.certainty);
-    if (hit.statement != 0) {
+    if (hit.statement != 0 && how_ != v1::ENTITY_VIEW_IDS) {
       RETURN_IF_ERROR(
-          FillStatement(view_, hit.statement, how_, row->mutable_statement()));
-      ASSIGN_OR_RETURN(*row->mutable_from(), view_.EntityId(hit.from));
+          FillStatement(walk_, hit.statement, how_, row->mutable_statement()));
+      ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> from,
+                       walk_.expander().Card(hit.from));
+      if (from.has_value()) row->set_from(from->id.data(), from->id.size());
     }
     for (const keys::StatementNumber statement : hit.path) {
-      RETURN_IF_ERROR(FillStatement(view_, statement, how_, row->add_path()));
+      RETURN_IF_ERROR(FillStatement(walk_, statement, how_, row->add_path()));
     }
     return out_.Added(row->ByteSizeLong());
   }
 
  private:
-  graph::View& view_;
+  WalkView& walk_;
   const v1::EntityView how_;
   BatchingWriter<v1::TraverseResponse>& out_;
 };
 
-absl::Status FillPath(graph::View& view, const query::FoundPath& path, v1::EntityView how,
+absl::Status FillPath(WalkView& walk, const query::FoundPath& path, v1::EntityView how,
                       v1::Path* out) {
   for (const keys::EntityNumber entity : path.entities) {
-    RETURN_IF_ERROR(FillEntity(view, entity, how, out->add_entities()));
+    RETURN_IF_ERROR(FillEntity(walk, entity, how, out->add_entities()));
   }
   for (const keys::StatementNumber statement : path.statements) {
-    RETURN_IF_ERROR(FillStatement(view, statement, how, out->add_statements()));
+    RETURN_IF_ERROR(FillStatement(walk, statement, how, out->add_statements()));
   }
   out->set_certainty(path.certainty);
   return absl::OkStatus();
@@ -97,37 +106,36 @@ absl::Status FillPath(graph::View& view, const query::FoundPath& path, v1::Entit
 
 }  // namespace
 
-absl::Status Traverse(const graph::Graph& graph, const v1::TraverseRequest& request,
-                      const Call& call,
+absl::Status Traverse(const graph::Graph& graph, adjacency::Cache* cache,
+                      const v1::TraverseRequest& request, const Call& call,
                       grpc::ServerWriter<v1::TraverseResponse>* writer) {
   RETURN_IF_ERROR(CheckView(request.view()));
-  ASSIGN_OR_RETURN(const std::unique_ptr<graph::View> view,
-                   OpenView(graph, request.read(), Mode::kWalk));
-  ASSIGN_OR_RETURN(const query::TraversePlan plan, query::PlanTraverse(request, *view));
+  ASSIGN_OR_RETURN(const std::unique_ptr<WalkView> walk,
+                   WalkView::Open(graph, cache, request.read()));
+  ASSIGN_OR_RETURN(const query::TraversePlan plan,
+                   query::PlanTraverse(request, walk->view()));
   query::Budget budget(plan.max_visited, plan.max_hits, Poll(call));
-  query::StoreExpander expander(&view->records());
   BatchingWriter<v1::TraverseResponse> out(writer);
-  HitSender sink(*view, request.view(), out);
+  HitSender sink(*walk, request.view(), out);
   ASSIGN_OR_RETURN(*out.message()->mutable_summary(),
-                   query::Traverse(plan, *view, expander, budget, &sink));
+                   query::Traverse(plan, walk->view(), walk->expander(), budget, &sink));
   return out.Finish();
 }
 
-absl::Status FindPaths(const graph::Graph& graph, const v1::FindPathsRequest& request,
-                       const Call& call,
+absl::Status FindPaths(const graph::Graph& graph, adjacency::Cache* cache,
+                       const v1::FindPathsRequest& request, const Call& call,
                        grpc::ServerWriter<v1::FindPathsResponse>* writer) {
   RETURN_IF_ERROR(CheckView(request.view()));
-  ASSIGN_OR_RETURN(const std::unique_ptr<graph::View> view,
-                   OpenView(graph, request.read(), Mode::kWalk));
-  ASSIGN_OR_RETURN(const query::PathPlan plan, query::PlanPaths(request, *view));
+  ASSIGN_OR_RETURN(const std::unique_ptr<WalkView> walk,
+                   WalkView::Open(graph, cache, request.read()));
+  ASSIGN_OR_RETURN(const query::PathPlan plan, query::PlanPaths(request, walk->view()));
   query::Budget budget(plan.max_visited, plan.max_paths, Poll(call));
-  query::StoreExpander expander(&view->records());
   BatchingWriter<v1::FindPathsResponse> out(writer);
   ASSIGN_OR_RETURN(query::FoundPaths found,
-                   query::FindPaths(plan, *view, expander, budget));
+                   query::FindPaths(plan, walk->view(), walk->expander(), budget));
   for (const query::FoundPath& path : found.paths) {
     v1::Path* row = out.message()->add_paths();
-    RETURN_IF_ERROR(FillPath(*view, path, request.view(), row));
+    RETURN_IF_ERROR(FillPath(*walk, path, request.view(), row));
     RETURN_IF_ERROR(out.Added(row->ByteSizeLong()));
   }
   *out.message()->mutable_summary() = std::move(found.summary);

@@ -16,12 +16,13 @@ std::unique_ptr<kv::Store> NewStore() { return kv::NewMemoryStore(keys::Names().
 
 }  // namespace
 
-TestGraph::TestGraph(absl::string_view schema, const graph::EntityIndex* index)
-    : TestGraph(NewStore(), schema, index) {}
+TestGraph::TestGraph(absl::string_view schema, const graph::EntityIndex* index,
+                     graph::WriteListener* listener)
+    : TestGraph(NewStore(), schema, index, listener) {}
 
 TestGraph::TestGraph(std::unique_ptr<kv::Store> store, absl::string_view schema,
-                     const graph::EntityIndex* index)
-    : store_(std::move(store)), index_(index) {
+                     const graph::EntityIndex* index, graph::WriteListener* listener)
+    : store_(std::move(store)), index_(index), listener_(listener) {
   Reopen();
   if (schema.empty()) return;
   v1::ApplySchemaRequest request;
@@ -32,7 +33,7 @@ TestGraph::TestGraph(std::unique_ptr<kv::Store> store, absl::string_view schema,
 void TestGraph::Reopen() {
   graph_.reset();
   absl::StatusOr<std::unique_ptr<graph::Graph>> graph =
-      graph::Graph::Open(store_.get(), index_, &clock_);
+      graph::Graph::Open(store_.get(), index_, &clock_, listener_);
   EXPECT_OK(graph);
   graph_ = *std::move(graph);
 }

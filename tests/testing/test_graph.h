@@ -22,9 +22,11 @@ class TestGraph {
  public:
   // Over an empty store in memory, or over `store`, with this schema where there is one.
   explicit TestGraph(absl::string_view schema = "",
-                     const graph::EntityIndex* index = nullptr);
+                     const graph::EntityIndex* index = nullptr,
+                     graph::WriteListener* listener = nullptr);
   TestGraph(std::unique_ptr<kv::Store> store, absl::string_view schema,
-            const graph::EntityIndex* index = nullptr);
+            const graph::EntityIndex* index = nullptr,
+            graph::WriteListener* listener = nullptr);
 
   graph::Graph& graph() { return *graph_; }
   kv::Store& store() { return *store_; }
@@ -61,6 +63,7 @@ class TestGraph {
  private:
   std::unique_ptr<kv::Store> store_;
   const graph::EntityIndex* index_;
+  graph::WriteListener* listener_;
   FakeClock clock_;
   std::unique_ptr<graph::Graph> graph_;
 };

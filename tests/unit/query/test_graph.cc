@@ -33,6 +33,8 @@ constexpr char kSchema[] = R"(
   predicates { name: "extra" value_type: VALUE_TYPE_JSON }
 )";
 
+constexpr size_t kCacheBytes = 64 << 20;
+
 template <typename T>
 T Value(absl::StatusOr<T> result, absl::string_view what) {
   EXPECT_TRUE(result.ok()) << what << ": " << result.status();
@@ -41,8 +43,11 @@ T Value(absl::StatusOr<T> result, absl::string_view what) {
 
 }  // namespace
 
-TestGraph::TestGraph() : store_(kv::NewMemoryStore(keys::Names().size())) {
-  graph_ = Value(graph::Graph::Open(store_.get(), nullptr, &clock_), "opening");
+TestGraph::TestGraph()
+    : store_(kv::NewMemoryStore(keys::Names().size())),
+      cache_(std::make_unique<adjacency::Cache>(kCacheBytes)) {
+  graph_ =
+      Value(graph::Graph::Open(store_.get(), nullptr, &clock_, cache_.get()), "opening");
   v1::ApplySchemaRequest request;
   *request.mutable_schema() = schema::ParseText<v1::Schema>(kSchema);
   Value(graph_->ApplySchema(request), "schema");

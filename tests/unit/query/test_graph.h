@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "labgraph/v1/read_options.pb.h"
+#include "server/adjacency/cache.h"
 #include "server/base/clock.h"
 #include "server/graph/graph.h"
 #include "server/kv/store.h"
@@ -35,6 +36,9 @@ class TestGraph {
   // Writes what was put since the last Commit; gives the revision.
   uint64_t Commit();
 
+  // What keeps the graph's structure in memory.
+  adjacency::Cache& cache() const { return *cache_; }
+
   std::unique_ptr<graph::View> Read(
       const v1::ReadOptions& options = {},
       graph::ReadFilter::Mode mode = graph::ReadFilter::Mode::kWalk) const;
@@ -44,6 +48,7 @@ class TestGraph {
 
   SystemClock clock_;
   std::unique_ptr<kv::Store> store_;
+  std::unique_ptr<adjacency::Cache> cache_;
   std::unique_ptr<graph::Graph> graph_;
   v1::CommitRequest pending_;
 };

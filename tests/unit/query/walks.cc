@@ -1,9 +1,17 @@
 #include "tests/unit/query/walks.h"
 
 #include <memory>
+#include <string>
+#include <utility>
 
+#include "absl/functional/function_ref.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "gtest/gtest.h"
+#include "server/adjacency/reader.h"
 #include "server/base/status_macros.h"
 #include "server/query/expander.h"
+#include "server/query/level_walk.h"
 
 namespace labgraph::query {
 namespace {
@@ -20,6 +28,97 @@ class Collector final : public HitSink {
   std::vector<OwnedHit>* const hits_;
 };
 
+// A walk over whatever gives it edges.
+template <typename Answer>
+using Walk = absl::FunctionRef<absl::StatusOr<Answer>(Expander&)>;
+
+// Filling the memory, and from it.
+constexpr int kRunsInMemory = 2;
+
+template <typename Answer>
+absl::StatusOr<Answer> FromStore(const graph::View& view, Walk<Answer> walk) {
+  StoreExpander expander(&view.records());
+  return walk(expander);
+}
+
+template <typename Answer>
+absl::StatusOr<Answer> FromMemory(const TestGraph& graph, const graph::View& view,
+                                  Walk<Answer> walk) {
+  adjacency::Reader reader(&graph.cache(), &view.records());
+  BlockExpander expander(&reader);
+  return walk(expander);
+}
+
+// What a walk by levels gives.
+std::string DescribeLevels(const absl::StatusOr<TraverseAnswer>& answer) {
+  if (!answer.ok()) return answer.status().ToString();
+  std::string text = answer->summary.ShortDebugString();
+  for (const OwnedHit& hit : answer->hits) {
+    absl::StrAppend(&text, "\n", hit.hit.entity, " ", hit.hit.depth, " ", hit.hit.step);
+  }
+  return text;
+}
+
+std::string Describe(const absl::StatusOr<TraverseAnswer>& answer) {
+  std::string text = DescribeLevels(answer);
+  if (!answer.ok()) return text;
+  for (const OwnedHit& hit : answer->hits) {
+    absl::StrAppend(&text, "\n", hit.hit.statement, " ", hit.hit.from, " ",
+                    hit.hit.certainty, " ", absl::StrJoin(hit.path, ","));
+  }
+  return text;
+}
+
+std::string Describe(const absl::StatusOr<FoundPaths>& found) {
+  if (!found.ok()) return found.status().ToString();
+  std::string text = found->summary.ShortDebugString();
+  for (const FoundPath& path : found->paths) {
+    absl::StrAppend(&text, "\n", absl::StrJoin(path.entities, ","), " ",
+                    absl::StrJoin(path.statements, ","), " ", path.certainty);
+  }
+  return text;
+}
+
+// Runs from the store and from memory, and expects the very same.
+template <typename Answer>
+absl::StatusOr<Answer> FromBoth(const TestGraph& graph, const graph::View& view,
+                                Walk<Answer> walk) {
+  absl::StatusOr<Answer> stored = FromStore<Answer>(view, walk);
+  for (int i = 0; i < kRunsInMemory; ++i) {
+    EXPECT_EQ(Describe(FromMemory<Answer>(graph, view, walk)), Describe(stored));
+  }
+  return stored;
+}
+
+absl::StatusOr<TraverseAnswer> RunPlan(const TraversePlan& plan, graph::View& view,
+                                       const Poll& poll, Expander& expander) {
+  Budget budget(plan.max_visited, plan.max_hits, poll);
+  TraverseAnswer answer;
+  Collector sink(&answer.hits);
+  ASSIGN_OR_RETURN(answer.summary, Traverse(plan, view, expander, budget, &sink));
+  return answer;
+}
+
+// Where the plan lets it, a walk by levels must find what the walk by ways found.
+void CheckLevels(const TestGraph& graph, graph::View& view, TraversePlan plan,
+                 const TraverseAnswer& by_ways) {
+  if (plan.count_only || plan.ids_only) return;
+  const auto run = [&](Expander& expander) {
+    return RunPlan(plan, view, nullptr, expander);
+  };
+  plan.include_paths = false;
+  plan.ids_only = true;
+  if (WalksByLevels(plan)) {
+    EXPECT_EQ(DescribeLevels(FromMemory<TraverseAnswer>(graph, view, run)),
+              DescribeLevels(by_ways));
+  }
+  plan.count_only = true;
+  if (WalksByLevels(plan)) {
+    EXPECT_EQ(DescribeLevels(FromMemory<TraverseAnswer>(graph, view, run)),
+              DescribeLevels(TraverseAnswer{{}, by_ways.summary}));
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<TraverseAnswer> RunTraverse(const TestGraph& graph,
@@ -27,11 +126,12 @@ absl::StatusOr<TraverseAnswer> RunTraverse(const TestGraph& graph,
                                            Poll poll) {
   const std::unique_ptr<graph::View> view = graph.Read(request.read());
   ASSIGN_OR_RETURN(const TraversePlan plan, PlanTraverse(request, *view));
-  StoreExpander expander(&view->records());
-  Budget budget(plan.max_visited, plan.max_hits, std::move(poll));
-  TraverseAnswer answer;
-  Collector sink(&answer.hits);
-  ASSIGN_OR_RETURN(answer.summary, Traverse(plan, *view, expander, budget, &sink));
+  const auto run = [&](Expander& expander) {
+    return RunPlan(plan, *view, poll, expander);
+  };
+  if (poll != nullptr) return FromStore<TraverseAnswer>(*view, run);
+  ASSIGN_OR_RETURN(TraverseAnswer answer, FromBoth<TraverseAnswer>(graph, *view, run));
+  CheckLevels(graph, *view, plan, answer);
   return answer;
 }
 
@@ -39,9 +139,12 @@ absl::StatusOr<FoundPaths> RunFindPaths(const TestGraph& graph,
                                         const v1::FindPathsRequest& request, Poll poll) {
   const std::unique_ptr<graph::View> view = graph.Read(request.read());
   ASSIGN_OR_RETURN(const PathPlan plan, PlanPaths(request, *view));
-  StoreExpander expander(&view->records());
-  Budget budget(plan.max_visited, plan.max_paths, std::move(poll));
-  return FindPaths(plan, *view, expander, budget);
+  const auto run = [&](Expander& expander) {
+    Budget budget(plan.max_visited, plan.max_paths, poll);
+    return FindPaths(plan, *view, expander, budget);
+  };
+  return poll == nullptr ? FromBoth<FoundPaths>(graph, *view, run)
+                         : FromStore<FoundPaths>(*view, run);
 }
 
 absl::Status CheckTraverse(const TestGraph& graph, const v1::TraverseRequest& request) {

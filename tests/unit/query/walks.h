@@ -27,7 +27,8 @@ struct TraverseAnswer {
 
 using Poll = std::function<Signal()>;
 
-// Plans and runs, as a server would.
+// Plans and runs, as a server would: from the store, and without `poll` from memory as
+// well, which must give the very same.
 absl::StatusOr<TraverseAnswer> RunTraverse(const TestGraph& graph,
                                            const v1::TraverseRequest& request,
                                            Poll poll = nullptr);

@@ -1,0 +1,157 @@
+#include "server/query/level_walk.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/types/optional.h"
+#include "server/base/status_macros.h"
+
+namespace labgraph::query {
+
+bool WalksByLevels(const TraversePlan& plan) {
+  if (!plan.count_only && (!plan.ids_only || plan.include_paths || plan.dated)) {
+    return false;
+  }
+  for (size_t i = 0; i < plan.steps.size(); ++i) {
+    const PlannedStep& step = plan.steps[i];
+    const bool one_start = i == 0 && plan.start.size() == 1;
+    // Else a start may be met again, from another one.
+    if (!one_start && step.min_hops > 0 && step.max_hops > 1) return false;
+    // Else the next step has starts of several depths.
+    const bool last = i + 1 == plan.steps.size();
+    if (!last && step.min_hops != step.max_hops) return false;
+  }
+  return true;
+}
+
+absl::Status LevelWalk::Run() {
+  Entities starts(plan_.start.begin(), plan_.start.end());
+  uint32_t depth = 0;
+  for (size_t i = 0; i < plan_.steps.size() && !starts.empty() && !budget_.stopped();
+       ++i) {
+    const PlannedStep& plan = plan_.steps[i];
+    const bool last = i + 1 == plan_.steps.size();
+    Step step{.plan = plan,
+              .number = static_cast<uint32_t>(i),
+              .given = last || plan_.include_intermediate,
+              .where = FilterMatcher(plan.where, &view_),
+              .met = MetBits(view_.head().state.next_entity),
+              .starts_open = starts.size() > 1 && plan.min_hops > 0,
+              .depth = depth};
+    ASSIGN_OR_RETURN(starts, RunStep(starts, step));
+    depth += plan.min_hops;
+  }
+  return budget_.status();
+}
+
+absl::StatusOr<LevelWalk::Entities> LevelWalk::RunStep(const Entities& starts,
+                                                       Step& step) {
+  if (!step.starts_open) step.met.AddAll(starts.data(), starts.size());
+  const bool last = step.number + 1 == plan_.steps.size();
+  Entities level = starts;
+  Entities hits;
+  for (uint32_t hops = 0; !level.empty(); ++hops, ++step.depth) {
+    if (hops >= step.plan.min_hops) {
+      RETURN_IF_ERROR(Judge(level, step, last ? nullptr : &hits));
+    }
+    if (hops == step.plan.max_hops || budget_.stopped()) break;
+    const size_t before = step.met.size();
+    RETURN_IF_ERROR(Expand(level, step));
+    // Nobody sees the order of the last level of a count, nor does a walk go on from it.
+    const bool seen = hops + 1 < step.plan.max_hops || !plan_.count_only || !step.given;
+    if (seen) step.met.SortFrom(before);
+    const auto met = step.met.From(before);
+    level.assign(met.begin(), met.end());
+  }
+  uint64_t met = step.met.size();
+  if (step.starts_open) {
+    for (const graph::Neighbor start : starts) met += step.met.Contains(start) ? 0 : 1;
+  }
+  summary_.set_visited_entities(summary_.visited_entities() + met);
+  std::sort(hits.begin(), hits.end());
+  return hits;
+}
+
+absl::Status LevelWalk::Expand(const Entities& level, Step& step) {
+  for (size_t i = 0; i < level.size() && !budget_.stopped(); ++i) {
+    expander_.Prefetch(level, i, step.plan.edges);
+    RETURN_IF_ERROR(expander_.Expand(
+        level[i], step.plan.edges, budget_, [&](const graph::EdgeRun& run) {
+          const size_t visited = budget_.Visit(run.size);
+          const graph::EdgeRun counted = run.Sub(0, visited);
+          if (!step.starts_open) {
+            Meet(counted, step);
+          } else {
+            VisitWithoutLoops(level[i], counted, [&](const graph::EdgeRun& others) {
+              return Meet(others, step);
+            });
+          }
+          return visited == run.size;
+        }));
+  }
+  return budget_.status();
+}
+
+bool LevelWalk::Meet(const graph::EdgeRun& run, Step& step) {
+  graph::FacetVerdicts& verdicts = view_.verdicts();
+  if (run.facets != nullptr) {
+    step.met.AddPassing(run, verdicts.PassesAll(run.facets, run.size));
+  } else if (run.size > 0 && verdicts.Passes(run.facet)) {
+    step.met.AddAll(run.neighbors, run.size);
+  }
+  return true;
+}
+
+absl::Status LevelWalk::Judge(const Entities& level, Step& step, Entities* hits) {
+  if (step.plan.kinds.empty() && step.plan.where.matches_all()) {
+    return Take(level, step, hits);
+  }
+  Entities passing;
+  for (const graph::Neighbor entity : level) {
+    if (budget_.out_of_time()) break;
+    ASSIGN_OR_RETURN(const bool passes, Passes(entity, step));
+    if (passes) passing.push_back(entity);
+  }
+  return Take(passing, step, hits);
+}
+
+absl::StatusOr<bool> LevelWalk::Passes(graph::Neighbor entity, Step& step) {
+  if (!step.plan.kinds.empty()) {
+    if (!budget_.Work(1)) return false;
+    ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card,
+                     expander_.Card(entity));
+    if (!card.has_value() || !step.plan.kinds.contains(card->kind)) return false;
+  }
+  if (step.plan.where.matches_all()) return true;
+  if (!budget_.Work(Budget::kReadUnits)) return false;
+  return step.where.Matches(entity);
+}
+
+absl::Status LevelWalk::Take(const Entities& passing, const Step& step, Entities* hits) {
+  if (hits != nullptr) hits->insert(hits->end(), passing.begin(), passing.end());
+  return step.given ? Give(passing, step) : absl::OkStatus();
+}
+
+absl::Status LevelWalk::Give(const Entities& level, const Step& step) {
+  const size_t given = budget_.HitSome(level.size());
+  if (given == 0) return budget_.status();
+  while (summary_.hits_by_depth_size() <= static_cast<int>(step.depth)) {
+    summary_.add_hits_by_depth(0);
+  }
+  auto& count = *summary_.mutable_hits_by_depth()->Mutable(static_cast<int>(step.depth));
+  if (sink_ == nullptr) {
+    count += given;
+    return absl::OkStatus();
+  }
+  for (size_t i = 0; i < given && budget_.Work(1); ++i) {
+    ++count;
+    Hit hit;
+    hit.entity = level[i];
+    hit.depth = step.depth;
+    hit.step = step.number;
+    RETURN_IF_ERROR(sink_->Take(hit));
+  }
+  return budget_.status();
+}
+
+}  // namespace labgraph::query
