@@ -57,17 +57,20 @@ EntryPtr<EdgeBlock> EdgeBlock::Make(const Columns& columns, keys::Revision revis
   const size_t edges = columns.statements.size();
   const bool mixed = std::any_of(columns.groups.begin(), columns.groups.end(),
                                  [](const Group& group) { return group.facet == 0; });
+  const size_t columns_of_4 = mixed ? 2 * edges : edges;
+  const size_t padding = columns_of_4 % 2;
   const size_t bytes = sizeof(EdgeBlock) + columns.groups.size() * sizeof(Group) +
-                       edges * (sizeof(keys::StatementNumber) + sizeof(graph::Neighbor) +
-                                (mixed ? sizeof(keys::FacetNumber) : 0));
+                       (columns_of_4 + padding) * sizeof(graph::Neighbor) +
+                       edges * sizeof(keys::StatementNumber);
   void* const memory = ::operator new(bytes);
   EntryPtr<EdgeBlock> block(
       new (memory) EdgeBlock(revision, bytes, columns.groups.size(), edges, false));
   char* at = static_cast<char*>(memory) + sizeof(EdgeBlock);
   at = Append(at, columns.groups);
-  at = Append(at, columns.statements);
   at = Append(at, columns.neighbors);
-  if (mixed) Append(at, columns.facets);
+  if (mixed) at = Append(at, columns.facets);
+  at += padding * sizeof(graph::Neighbor);
+  Append(at, columns.statements);
   return block;
 }
 

@@ -17,10 +17,12 @@ namespace labgraph::adjacency {
 
 // All edges of one entity in one direction, in memory. Immutable.
 //
-//   block = EdgeBlock Group* statement* neighbour* facet*
+//   block = EdgeBlock Group* neighbour* facet* padding statement*
 //
-// 8 bytes a statement, 4 a neighbour and 4 a facet; without facets where every group has
-// just one. 12 to 16 bytes an edge, 16 a group and 32 a block.
+// 4 bytes a neighbour, 4 a facet and 8 a statement; without facets where every group has
+// just one, and padded to where statements may stand. 12 to 16 bytes an edge, 16 a group
+// and 32 a block. What a walk needs comes first: of a small block, in one or two cache
+// lines.
 class EdgeBlock : public Entry {
  public:
   // The edges by one predicate.
@@ -76,13 +78,14 @@ class EdgeBlock : public Entry {
 
   static EntryPtr<EdgeBlock> Make(const Columns& columns, keys::Revision revision);
 
-  const keys::StatementNumber* statements() const {
-    return reinterpret_cast<const keys::StatementNumber*>(groups().end());
-  }
   const graph::Neighbor* neighbors() const {
-    return reinterpret_cast<const graph::Neighbor*>(statements() + edges_);
+    return reinterpret_cast<const graph::Neighbor*>(groups().end());
   }
   const keys::FacetNumber* facets() const { return neighbors() + edges_; }
+  const keys::StatementNumber* statements() const {
+    const char* const end = reinterpret_cast<const char*>(this) + bytes;
+    return reinterpret_cast<const keys::StatementNumber*>(end) - edges_;
+  }
 
   const uint32_t groups_;
   const uint32_t edges_;
