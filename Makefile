@@ -30,10 +30,8 @@ test: packages $(BUILD)/build.ninja ## Build and run every test
 	ctest --test-dir $(BUILD) --output-on-failure
 
 .PHONY: bench
-bench: packages ## Build and run the benchmarks
-	@cmake --preset release -DLABGRAPH_BENCH=ON
-	@cmake --build $(BUILD) -j $(JOBS) --target labgraph_bench
-	$(BIN)/labgraph_bench
+bench: packages $(BUILD)/build.ninja ## Measure against rooflines; BENCH_SIZES=100k,1m for less
+	@cmake --build $(BUILD) -j $(JOBS) --target run_bench
 
 .PHONY: image
 image: ## Build the container image labgraph (needs docker, podman or buildah)

@@ -3,15 +3,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "grpc/health/v1/health.pb.h"
-#include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "server/adjacency/cache.h"
 #include "server/adjacency/warmer.h"
+#include "server/app/listener.h"
 #include "server/app/version.h"
-#include "server/base/errors.h"
-#include "server/base/limits.h"
 #include "server/base/log.h"
 #include "server/base/status_macros.h"
 #include "server/graph/graph.h"
@@ -24,11 +21,6 @@
 
 namespace labgraph::app {
 namespace {
-
-// A call holds a thread while it runs; callers beyond this wait for RESOURCE_EXHAUSTED.
-constexpr int kMaxThreads = 512;
-// Calls at once on one connection.
-constexpr int kMaxConcurrentStreams = 256;
 
 absl::StatusOr<std::unique_ptr<kv::Store>> OpenStore(const Options& options) {
   if (options.in_memory) return kv::NewMemoryStore(keys::Names().size());
@@ -51,35 +43,13 @@ class GrpcServer final : public Server {
     graph_service_ =
         std::make_unique<rpc::GraphService>(graph_.get(), &adjacency_, kVersion);
     editor_service_ = std::make_unique<rpc::EditorService>(graph_.get());
-    // Without a mention the linker drops the description that reflection gives of health.
-    grpc::health::v1::HealthCheckRequest::descriptor();
-    grpc::EnableDefaultHealthCheckService(true);
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-
-    grpc::ServerBuilder builder;
-    int port = 0;
-    builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
-    builder.RegisterService(graph_service_.get());
-    builder.RegisterService(editor_service_.get());
-    builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kRequestBytes.value));
-    builder.SetResourceQuota(grpc::ResourceQuota("labgraph").SetMaxThreads(kMaxThreads));
-    builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxConcurrentStreams);
-    // Two servers on one port would each get some of the calls.
-    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-    server_ = builder.BuildAndStart();
-    if (server_ == nullptr || port == 0) {
-      return errors::Busy(absl::StrCat("Cannot listen on ", options.listen,
-                                       ": the address is not of this machine or the port "
-                                       "is in use. Choose another with "
-                                       "--listen host:port; port 0 takes a free one."));
-    }
+    ASSIGN_OR_RETURN(
+        listener_, Listen(options.listen, {graph_service_.get(), editor_service_.get()}));
     if (options.warm) Warm();
-    address_ =
-        absl::StrCat(options.listen.substr(0, options.listen.rfind(':')), ":", port);
     return absl::OkStatus();
   }
 
-  std::string address() const override { return address_; }
+  std::string address() const override { return listener_.address; }
 
   std::string Describe() const override {
     const keys::State& state = graph_->head()->state;
@@ -88,10 +58,10 @@ class GrpcServer final : public Server {
   }
 
   void Shutdown(absl::Duration drain) override {
-    if (server_ == nullptr) return;
-    server_->GetHealthCheckService()->SetServingStatus(false);
-    server_->Shutdown(absl::ToChronoTime(absl::Now() + drain));
-    server_->Wait();
+    if (listener_.server == nullptr) return;
+    listener_.server->GetHealthCheckService()->SetServingStatus(false);
+    listener_.server->Shutdown(absl::ToChronoTime(absl::Now() + drain));
+    listener_.server->Wait();
   }
 
  private:
@@ -118,8 +88,7 @@ class GrpcServer final : public Server {
   std::unique_ptr<adjacency::Warmer> warmer_;
   std::unique_ptr<rpc::GraphService> graph_service_;
   std::unique_ptr<rpc::EditorService> editor_service_;
-  std::unique_ptr<grpc::Server> server_;
-  std::string address_;
+  Listener listener_;
 };
 
 }  // namespace

@@ -1,0 +1,70 @@
+// labgraph_bench_echo: a server with labgraph's transport and nothing behind it, whose
+// calls and streams are the rooflines of labgraphd's.
+
+#include <csignal>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "absl/synchronization/mutex.h"
+#include "bench/echo.grpc.pb.h"
+#include "bench/require.h"
+#include "server/app/listener.h"
+
+namespace labgraph::bench {
+namespace {
+
+class Echo final : public EchoService::Service {
+ public:
+  grpc::Status Nothing(grpc::ServerContext*, const Empty*, Empty*) override {
+    return grpc::Status::OK;
+  }
+
+  grpc::Status Keep(grpc::ServerContext*, grpc::ServerReader<Raw>* reader,
+                    Empty*) override {
+    std::vector<Raw> messages;
+    Raw message;
+    while (reader->Read(&message)) messages.push_back(message);
+    absl::MutexLock lock(&mu_);
+    kept_ = std::move(messages);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status Replay(grpc::ServerContext*, const Empty*,
+                      grpc::ServerWriter<Raw>* writer) override {
+    absl::ReaderMutexLock lock(&mu_);
+    for (const Raw& message : kept_) {
+      if (!writer->Write(message)) break;
+    }
+    return grpc::Status::OK;
+  }
+
+ private:
+  absl::Mutex mu_;
+  std::vector<Raw> kept_ ABSL_GUARDED_BY(mu_);
+};
+
+int Main(int argc, char** argv) {
+  if (argc != 3 || std::string(argv[1]) != "--listen") {
+    std::fprintf(stderr, "usage: labgraph_bench_echo --listen HOST:PORT\n");
+    return 2;
+  }
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  Echo echo;
+  app::Listener listener = Value(app::Listen(argv[2], {&echo}));
+  std::fprintf(stderr, "listening on %s\n", listener.address.c_str());
+  int signal = 0;
+  sigwait(&signals, &signal);
+  listener.server->Shutdown(std::chrono::system_clock::now());
+  listener.server->Wait();
+  return 0;
+}
+
+}  // namespace
+}  // namespace labgraph::bench
+
+int main(int argc, char** argv) { return labgraph::bench::Main(argc, argv); }

@@ -1,0 +1,23 @@
+#ifndef LABGRAPH_BENCH_FILES_H_
+#define LABGRAPH_BENCH_FILES_H_
+
+#include <string>
+
+#include "bench/edges.h"
+
+namespace labgraph::bench {
+
+// Files that labgraph-seed loads, in this order.
+struct GraphFiles {
+  std::string schema;
+  std::string entities;    // nodes and documents
+  std::string statements;  // JSON lines, one source each
+};
+
+// Writes them for the graph into a directory of its own. Ends the program where it
+// cannot.
+GraphFiles WriteGraphFiles(const EdgeList& graph, const std::string& directory);
+
+}  // namespace labgraph::bench
+
+#endif  // LABGRAPH_BENCH_FILES_H_
