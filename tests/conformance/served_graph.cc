@@ -1,6 +1,8 @@
 #include "tests/conformance/served_graph.h"
 
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 
 #include "server/base/status_macros.h"
 #include "tests/testing/status_matchers.h"
@@ -93,14 +95,20 @@ void ServedGraph::SetUp() {
   options.in_memory = GetParam();
   options.listen = "127.0.0.1:0";
   if (!options.in_memory) {
-    std::string directory = ::testing::TempDir() + "/labgraph-conformance-XXXXXX";
-    ASSERT_NE(mkdtemp(directory.data()), nullptr);
-    options.data_dir = directory + "/data";
+    directory_ = ::testing::TempDir() + "/labgraph-conformance-XXXXXX";
+    ASSERT_NE(mkdtemp(directory_.data()), nullptr);
+    options.data_dir = directory_ + "/data";
   }
   ASSERT_OK_AND_ASSIGN(server_, app::Server::Start(options));
   connection_ = client::Connect(server_->address());
   ASSERT_OK(connection_->ApplySchema(Parse<v1::ApplySchemaRequest>(kSchema)));
   ASSERT_OK(Commit(kFacts));
+}
+
+void ServedGraph::TearDown() {
+  server_.reset();
+  std::error_code ignored;
+  if (!directory_.empty()) std::filesystem::remove_all(directory_, ignored);
 }
 
 absl::StatusOr<v1::CommitResponse> ServedGraph::Commit(const std::string& text) {

@@ -26,6 +26,7 @@ Message Parse(const std::string& text) {
 class ServedGraph : public ::testing::TestWithParam<bool> {
  protected:
   void SetUp() override;
+  void TearDown() override;
 
   client::Connection& connection() { return *connection_; }
   // Commits mutations given as text format of CommitRequest.
@@ -39,6 +40,7 @@ class ServedGraph : public ::testing::TestWithParam<bool> {
   static constexpr uint64_t kFactsRevision = 2;
 
  private:
+  std::string directory_;  // of the store on disk; empty in memory
   std::unique_ptr<app::Server> server_;
   std::shared_ptr<client::Connection> connection_;
 };
