@@ -1,11 +1,79 @@
-// Linked into tests under ThreadSanitizer only. Debian's Abseil is built without it, so
-// TSan does not see that absl::Mutex orders what two threads do, and reports races where
-// there are none. These functions stand before Abseil's own, call them, and tell TSan of
-// the order. Names are those of Debian 12's Abseil (inline namespace debian3).
+// Linked into every program and test under ThreadSanitizer, and only there. Debian's
+// Abseil is built without it, so TSan does not see that absl::Mutex orders what two
+// threads do, and reports races where there are none. These functions stand before
+// Abseil's own, call them, and tell TSan of the order. Names are those of Debian 12's
+// Abseil (inline namespace debian3).
 
 #include <dlfcn.h>
 
 #include <cstdint>
+
+// What ThreadSanitizer is not to report.
+extern "C" const char* __tsan_default_suppressions() {
+  return
+      // Libraries of Debian that are built without it: what they do between themselves
+      // cannot be judged.
+      "called_from_lib:libgrpc++.so.1.51\n"
+      "called_from_lib:libprotobuf.so.32\n"
+      "called_from_lib:libgrpc.so.29\n"
+      "called_from_lib:libcares.so.2\n"
+      "called_from_lib:libaddress_sorting.so.29\n"
+      "called_from_lib:libre2.so.9\n"
+      "called_from_lib:libupb.so.29\n"
+      "called_from_lib:libabsl_raw_hash_set.so.20220623\n"
+      "called_from_lib:libabsl_hashtablez_sampler.so.20220623\n"
+      "called_from_lib:libabsl_hash.so.20220623\n"
+      "called_from_lib:libabsl_city.so.20220623\n"
+      "called_from_lib:libabsl_low_level_hash.so.20220623\n"
+      "called_from_lib:libgpr.so.29\n"
+      "called_from_lib:libssl.so.3\n"
+      "called_from_lib:libcrypto.so.3\n"
+      "called_from_lib:libabsl_statusor.so.20220623\n"
+      "called_from_lib:libabsl_status.so.20220623\n"
+      "called_from_lib:libabsl_str_format_internal.so.20220623\n"
+      "called_from_lib:libabsl_strerror.so.20220623\n"
+      "called_from_lib:libabsl_bad_variant_access.so.20220623\n"
+      "called_from_lib:libabsl_cord.so.20220623\n"
+      "called_from_lib:libabsl_cordz_info.so.20220623\n"
+      "called_from_lib:libabsl_cord_internal.so.20220623\n"
+      "called_from_lib:libabsl_cordz_functions.so.20220623\n"
+      "called_from_lib:libabsl_exponential_biased.so.20220623\n"
+      "called_from_lib:libabsl_cordz_handle.so.20220623\n"
+      "called_from_lib:libabsl_synchronization.so.20220623\n"
+      "called_from_lib:libabsl_stacktrace.so.20220623\n"
+      "called_from_lib:libabsl_symbolize.so.20220623\n"
+      "called_from_lib:libabsl_debugging_internal.so.20220623\n"
+      "called_from_lib:libabsl_demangle_internal.so.20220623\n"
+      "called_from_lib:libabsl_graphcycles_internal.so.20220623\n"
+      "called_from_lib:libabsl_malloc_internal.so.20220623\n"
+      "called_from_lib:libabsl_time.so.20220623\n"
+      "called_from_lib:libabsl_civil_time.so.20220623\n"
+      "called_from_lib:libabsl_time_zone.so.20220623\n"
+      "called_from_lib:libabsl_random_distributions.so.20220623\n"
+      "called_from_lib:libabsl_random_seed_sequences.so.20220623\n"
+      "called_from_lib:libabsl_random_internal_pool_urbg.so.20220623\n"
+      "called_from_lib:libabsl_random_internal_randen.so.20220623\n"
+      "called_from_lib:libabsl_random_internal_randen_hwaes.so.20220623\n"
+      "called_from_lib:libabsl_random_internal_randen_hwaes_impl.so.20220623\n"
+      "called_from_lib:libabsl_random_internal_randen_slow.so.20220623\n"
+      "called_from_lib:libabsl_random_internal_platform.so.20220623\n"
+      "called_from_lib:libabsl_random_internal_seed_material.so.20220623\n"
+      "called_from_lib:libabsl_bad_optional_access.so.20220623\n"
+      "called_from_lib:libabsl_strings.so.20220623\n"
+      "called_from_lib:libabsl_strings_internal.so.20220623\n"
+      "called_from_lib:libabsl_base.so.20220623\n"
+      "called_from_lib:libabsl_spinlock_wait.so.20220623\n"
+      "called_from_lib:libabsl_int128.so.20220623\n"
+      "called_from_lib:libabsl_throw_delegate.so.20220623\n"
+      "called_from_lib:libabsl_raw_logging_internal.so.20220623\n"
+      "called_from_lib:libabsl_log_severity.so.20220623\n"
+      "called_from_lib:libabsl_random_seed_gen_exception.so.20220623\n"
+      "called_from_lib:librocksdb.so.7.8\n"
+      "race:^rocksdb::\n"
+      // Locked inside libprotobuf, which is not watched, and unlocked by code of its
+      // headers.
+      "mutex:^google::protobuf::\n";
+}
 
 extern "C" void __tsan_acquire(void* address);
 extern "C" void __tsan_release(void* address);
