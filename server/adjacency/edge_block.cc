@@ -27,7 +27,7 @@ void EdgeBlock::Columns::Add(schema::PredicateNumber predicate,
   Group& group = groups.back();
   group.size += static_cast<uint32_t>(edges.size());
   for (const keys::Edge& edge : edges) {
-    statements.push_back(edge.statement);
+    statements.push_back(static_cast<graph::EdgeStatement>(edge.statement));
     neighbors.push_back(static_cast<graph::Neighbor>(edge.neighbor));
     facets.push_back(edge.facet);
     if (edge.facet != group.facet) group.facet = 0;
@@ -57,20 +57,16 @@ EntryPtr<EdgeBlock> EdgeBlock::Make(const Columns& columns, keys::Revision revis
   const size_t edges = columns.statements.size();
   const bool mixed = std::any_of(columns.groups.begin(), columns.groups.end(),
                                  [](const Group& group) { return group.facet == 0; });
-  const size_t columns_of_4 = mixed ? 2 * edges : edges;
-  const size_t padding = columns_of_4 % 2;
   const size_t bytes = sizeof(EdgeBlock) + columns.groups.size() * sizeof(Group) +
-                       (columns_of_4 + padding) * sizeof(graph::Neighbor) +
-                       edges * sizeof(keys::StatementNumber);
+                       edges * (mixed ? 3 : 2) * sizeof(graph::Neighbor);
   void* const memory = ::operator new(bytes);
   EntryPtr<EdgeBlock> block(
       new (memory) EdgeBlock(revision, bytes, columns.groups.size(), edges, false));
   char* at = static_cast<char*>(memory) + sizeof(EdgeBlock);
   at = Append(at, columns.groups);
   at = Append(at, columns.neighbors);
-  if (mixed) at = Append(at, columns.facets);
-  at += padding * sizeof(graph::Neighbor);
-  Append(at, columns.statements);
+  at = Append(at, columns.statements);
+  if (mixed) Append(at, columns.facets);
   return block;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -17,11 +18,10 @@ namespace labgraph::adjacency {
 
 // All edges of one entity in one direction, in memory. Immutable.
 //
-//   block = EdgeBlock Group* neighbour* facet* padding statement*
+//   block = EdgeBlock Group* neighbour* statement* facet*
 //
-// 4 bytes a neighbour, 4 a facet and 8 a statement; without facets where every group has
-// just one, and padded to where statements may stand. 12 to 16 bytes an edge, 16 a group
-// and 32 a block. What a walk needs comes first: of a small block, in one or two cache
+// 4 bytes each, without facets where every group has just one: 8 or 12 bytes an edge, 16
+// a group and 32 a block. What a walk needs of a small block is in one or two cache
 // lines.
 class EdgeBlock : public Entry {
  public:
@@ -62,7 +62,7 @@ class EdgeBlock : public Entry {
   // The columns to make a block of.
   struct Columns {
     std::vector<Group> groups;
-    std::vector<keys::StatementNumber> statements;
+    std::vector<graph::EdgeStatement> statements;
     std::vector<graph::Neighbor> neighbors;
     std::vector<keys::FacetNumber> facets;
 
@@ -81,11 +81,8 @@ class EdgeBlock : public Entry {
   const graph::Neighbor* neighbors() const {
     return reinterpret_cast<const graph::Neighbor*>(groups().end());
   }
-  const keys::FacetNumber* facets() const { return neighbors() + edges_; }
-  const keys::StatementNumber* statements() const {
-    const char* const end = reinterpret_cast<const char*>(this) + bytes;
-    return reinterpret_cast<const keys::StatementNumber*>(end) - edges_;
-  }
+  const graph::EdgeStatement* statements() const { return neighbors() + edges_; }
+  const keys::FacetNumber* facets() const { return statements() + edges_; }
 
   const uint32_t groups_;
   const uint32_t edges_;
@@ -93,7 +90,8 @@ class EdgeBlock : public Entry {
 };
 
 static_assert(sizeof(EdgeBlock) == 32 && sizeof(EdgeBlock::Group) == 16);
-static_assert(sizeof(graph::Neighbor) == sizeof(keys::FacetNumber));
+static_assert(std::is_same_v<graph::Neighbor, graph::EdgeStatement> &&
+              std::is_same_v<graph::Neighbor, keys::FacetNumber>);
 
 }  // namespace labgraph::adjacency
 

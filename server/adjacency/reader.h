@@ -41,6 +41,11 @@ class Reader {
     if (cache_ != nullptr) cache_->PrefetchEntry(PartOf(direction), node);
   }
 
+  // The same for Card.
+  void PrefetchCard(keys::EntityNumber node) const {
+    if (cache_ != nullptr) cache_->PrefetchEntry(Part::kCard, node);
+  }
+
   const graph::RecordReader& records() const { return records_; }
 
  private:

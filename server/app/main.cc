@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "server/app/options.h"
 #include "server/app/server.h"
 #include "server/app/version.h"
@@ -42,6 +43,9 @@ int main(int argc, char** argv) {
   const int exit_code = labgraph::app::ParseOptions(argc, argv, &options);
   if (exit_code >= 0) return exit_code;
   const sigset_t stop_signals = BlockStopSignals();
+  // Debian's Abseil looks for deadlocks at every lock; tests do that, the server need
+  // not.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
 
   auto server = labgraph::app::Server::Start(options);
   if (!server.ok()) {

@@ -10,9 +10,10 @@
 
 namespace labgraph::graph {
 
-// A neighbour as walks see it: an entity number in 32 bits, which limits::kEntities
-// makes sure it fits.
+// Entity and statement numbers as walks see them, in 32 bits; limits::kEntities and
+// limits::kStatements make sure that they fit.
 using Neighbor = uint32_t;
+using EdgeStatement = uint32_t;
 
 // Edges of one entity by one predicate in one direction, as walks see them: columns of
 // equal length, ascending by neighbour, then statement. A view; whoever gives it says
@@ -20,7 +21,7 @@ using Neighbor = uint32_t;
 struct EdgeRun {
   schema::PredicateNumber predicate = 0;
   const Neighbor* neighbors = nullptr;
-  const keys::StatementNumber* statements = nullptr;
+  const EdgeStatement* statements = nullptr;
   const keys::FacetNumber* facets = nullptr;  // null: all have `facet`
   keys::FacetNumber facet = 0;
   size_t size = 0;

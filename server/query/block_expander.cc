@@ -52,4 +52,9 @@ void BlockExpander::Prefetch(absl::Span<const graph::Neighbor> nodes, size_t at,
   }
 }
 
+void BlockExpander::PrefetchCards(absl::Span<const graph::Neighbor> nodes,
+                                  size_t at) const {
+  if (at + kBlockAhead < nodes.size()) reader_.PrefetchCard(nodes[at + kBlockAhead]);
+}
+
 }  // namespace labgraph::query

@@ -45,7 +45,7 @@ EdgeRun StoreExpander::ToColumns(const graph::EdgeScan& scan) {
   facets_.resize(size);
   for (size_t i = 0; i < size; ++i) {
     neighbors_[i] = static_cast<graph::Neighbor>(edges[i].neighbor);
-    statements_[i] = edges[i].statement;
+    statements_[i] = static_cast<graph::EdgeStatement>(edges[i].statement);
     facets_[i] = edges[i].facet;
   }
   return {

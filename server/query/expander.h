@@ -57,6 +57,8 @@ class Expander {
   // for nothing.
   virtual void Prefetch(absl::Span<const graph::Neighbor> nodes, size_t at,
                         const EdgeSelection& selection) const {}
+  // The same for cards.
+  virtual void PrefetchCards(absl::Span<const graph::Neighbor> nodes, size_t at) const {}
 };
 
 // Gives the edges of `run`, of any number, to `visit` in runs as it takes them. False
@@ -86,7 +88,7 @@ class StoreExpander final : public Expander {
   const graph::RecordReader& reader_;
   graph::EntityRecord record_;  // that Card gave last
   std::vector<graph::Neighbor> neighbors_;
-  std::vector<keys::StatementNumber> statements_;
+  std::vector<graph::EdgeStatement> statements_;
   std::vector<keys::FacetNumber> facets_;
 };
 
@@ -105,6 +107,7 @@ class BlockExpander final : public Expander {
       keys::EntityNumber node) override;
   void Prefetch(absl::Span<const graph::Neighbor> nodes, size_t at,
                 const EdgeSelection& selection) const override;
+  void PrefetchCards(absl::Span<const graph::Neighbor> nodes, size_t at) const override;
 
  private:
   adjacency::Reader& reader_;

@@ -107,10 +107,10 @@ absl::Status LevelWalk::Judge(const Entities& level, Step& step, Entities* hits)
     return Take(level, step, hits);
   }
   Entities passing;
-  for (const graph::Neighbor entity : level) {
-    if (budget_.out_of_time()) break;
-    ASSIGN_OR_RETURN(const bool passes, Passes(entity, step));
-    if (passes) passing.push_back(entity);
+  for (size_t i = 0; i < level.size() && !budget_.out_of_time(); ++i) {
+    expander_.PrefetchCards(level, i);
+    ASSIGN_OR_RETURN(const bool passes, Passes(level[i], step));
+    if (passes) passing.push_back(level[i]);
   }
   return Take(passing, step, hits);
 }
@@ -145,6 +145,7 @@ absl::Status LevelWalk::Give(const Entities& level, const Step& step) {
   }
   for (size_t i = 0; i < given && budget_.Work(1); ++i) {
     ++count;
+    expander_.PrefetchCards(level, i);
     Hit hit;
     hit.entity = level[i];
     hit.depth = step.depth;
