@@ -111,8 +111,10 @@ uint64_t Process::PeakBytes() const {
   return 0;
 }
 
-Daemon::Daemon(std::vector<std::string> command)
+Daemon::Daemon(std::vector<std::string> command, const std::string& ready)
     : process_(WithFreePort(std::move(command))),
-      address_(process_.WaitFor("listening on ")) {}
+      address_(process_.WaitFor("listening on ")) {
+  process_.WaitFor(ready);
+}
 
 }  // namespace labgraph::bench
