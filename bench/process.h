@@ -34,6 +34,8 @@ class Process {
 
  private:
   void Listen(int output) ABSL_LOCKS_EXCLUDED(mu_);
+  // Gives its exit status, 0 for success.
+  int WaitForEnd();
 
   const std::string name_;
   pid_t pid_ = 0;  // 0: it has ended
