@@ -30,8 +30,11 @@ test: packages $(BUILD)/build.ninja ## Build and run every test
 	ctest --test-dir $(BUILD) --output-on-failure
 
 .PHONY: bench
-bench: packages $(BUILD)/build.ninja ## Measure against rooflines; BENCH_SIZES=100k,1m for less
-	@cmake --build $(BUILD) -j $(JOBS) --target run_bench
+bench: packages $(BUILD)/build.ninja ## Measure against rooflines (BENCH_SIZES=100k,1m for less)
+	@cmake --build $(BUILD) -j $(JOBS) --target labgraph_bench labgraph_bench_echo labgraphd labgraph-seed
+	$(BIN)/labgraph_bench --programs $(BIN) --scratch $(BUILD)/bench-scratch \
+	  --real-edges ../shared/data/p2p-31-graphalytics/p2p-31.e \
+	  --json $(BUILD)/bench.json $(BENCH_ARGS)
 
 .PHONY: image
 image: ## Build the container image labgraph (needs docker, podman or buildah)

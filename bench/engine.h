@@ -2,10 +2,12 @@
 #define LABGRAPH_BENCH_ENGINE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "bench/csr_search.h"
+#include "server/adjacency/cache.h"
 #include "server/base/clock.h"
 #include "server/graph/graph.h"
 #include "server/keys/keys.h"
@@ -13,17 +15,31 @@
 
 namespace labgraph::bench {
 
-// The engine without a transport: what a handler would call. One thread. The one place
-// where the benchmarks know how the engine is put together. Failures end the program.
+// The engine without a transport: what a handler calls. The one place where the
+// benchmarks know how it is put together. One thread. Failures end the program.
 class Engine {
  public:
   // Opens the store that a server left in `data`.
   explicit Engine(const std::string& data);
 
-  // What is met from a node in at most `hops`, on the day or whenever it is empty.
-  HopCount CountHops(uint32_t node, uint32_t hops, const std::string& valid_at);
+  // Walks that are resolved and planned, and walk whenever they are called; until the
+  // engine, or the cache given, ends.
+  using HopWalk = std::function<HopCount()>;
+  using PathWalk = std::function<int()>;
+
+  // What is met from a node in at most `hops`, on the day or, where it is empty, ever.
+  HopWalk PlanHops(uint32_t node, uint32_t hops, const std::string& day) {
+    return PlanHops(node, hops, day, edges_.get());
+  }
+  HopWalk PlanHops(uint32_t node, uint32_t hops, const std::string& day,
+                   adjacency::Cache* edges);
   // Hops of a shortest path along the edges; -1 where there is none.
-  int PathHops(uint32_t from, uint32_t to);
+  PathWalk PlanPath(uint32_t from, uint32_t to);
+
+  // Memory for edges with room for what a server keeps, and nothing in it.
+  static std::unique_ptr<adjacency::Cache> NewCache();
+  // Takes all edges of all entities into it.
+  void Fill(adjacency::Cache* edges);
 
   // The record as GetEntity answers it.
   v1::Entity GetEntity(uint32_t node);
@@ -35,12 +51,10 @@ class Engine {
   keys::EntityNumber NumberOf(uint32_t node);
 
  private:
-  std::unique_ptr<graph::View> Read(const std::string& valid_at,
-                                    graph::ReadFilter::Mode mode);
-
   const SystemClock clock_;
-  std::unique_ptr<kv::Store> store_;
-  std::unique_ptr<graph::Graph> graph_;
+  const std::unique_ptr<kv::Store> store_;
+  const std::unique_ptr<adjacency::Cache> edges_;
+  const std::unique_ptr<graph::Graph> graph_;
 };
 
 }  // namespace labgraph::bench

@@ -13,7 +13,7 @@ namespace labgraph::bench {
 namespace {
 
 void MeasureOverServer(const Bench& bench, const Subject& subject) {
-  const Daemon server = Serve(bench, subject.data);
+  const Daemon server = ServeWarm(bench, subject.data);
   MeasureCalls(bench, subject, server);
   MeasureStream(bench, subject, server);
   MeasureTriangles(bench, subject, server);

@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,27 +14,27 @@
 #include "absl/strings/str_split.h"
 #include "bench/require.h"
 
-extern char** environ;
-
 namespace labgraph::bench {
 namespace {
 
+// The program ends with this one, however this one ends.
 pid_t Spawn(const std::vector<std::string>& command, int output) {
   std::vector<char*> arguments;
   for (const std::string& part : command) {
     arguments.push_back(const_cast<char*>(part.c_str()));
   }
   arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
-  pid_t pid = 0;
-  const int failed =
-      posix_spawn(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) Require(absl::NotFoundError(absl::StrCat("cannot run ", command[0])));
-  return pid;
+  const pid_t pid = fork();
+  if (pid < 0) Require(absl::ResourceExhaustedError("no process"));
+  if (pid > 0) return pid;
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  dup2(output, STDOUT_FILENO);
+  dup2(output, STDERR_FILENO);
+  execv(arguments[0], arguments.data());
+  constexpr char kNoSuchProgram[] = "no such program\n";
+  [[maybe_unused]] const ssize_t written =
+      write(STDERR_FILENO, kNoSuchProgram, sizeof(kNoSuchProgram) - 1);
+  _exit(1);
 }
 
 std::vector<std::string> WithFreePort(std::vector<std::string> command) {
@@ -55,7 +55,7 @@ Process::Process(const std::vector<std::string>& command) : name_(command.front(
 Process::~Process() {
   if (pid_ != 0) {
     kill(pid_, SIGTERM);
-    waitpid(pid_, nullptr, 0);
+    WaitForEnd();
   }
   if (listener_.joinable()) listener_.join();
 }
@@ -88,10 +88,15 @@ std::string Process::WaitFor(const std::string& mark) {
   return said_.substr(from, said_.find('\n', from) - from);
 }
 
-void Process::WaitForSuccess() {
+int Process::WaitForEnd() {
   int status = 0;
   waitpid(pid_, &status, 0);
   pid_ = 0;
+  return status;
+}
+
+void Process::WaitForSuccess() {
+  const int status = WaitForEnd();
   listener_.join();
   absl::MutexLock lock(&mu_);
   if (status != 0) Require(absl::UnknownError(absl::StrCat(name_, " failed: ", said_)));
@@ -111,8 +116,10 @@ uint64_t Process::PeakBytes() const {
   return 0;
 }
 
-Daemon::Daemon(std::vector<std::string> command)
+Daemon::Daemon(std::vector<std::string> command, const std::string& ready)
     : process_(WithFreePort(std::move(command))),
-      address_(process_.WaitFor("listening on ")) {}
+      address_(process_.WaitFor("listening on ")) {
+  process_.WaitFor(ready);
+}
 
 }  // namespace labgraph::bench

@@ -34,6 +34,8 @@ class Process {
 
  private:
   void Listen(int output) ABSL_LOCKS_EXCLUDED(mu_);
+  // Gives its exit status, 0 for success.
+  int WaitForEnd();
 
   const std::string name_;
   pid_t pid_ = 0;  // 0: it has ended
@@ -46,8 +48,9 @@ class Process {
 // A server on a free port of this machine. As above.
 class Daemon {
  public:
-  // `command`: a program that listens on --listen and says "listening on <address>".
-  explicit Daemon(std::vector<std::string> command);
+  // `command`: a program that listens on --listen and says "listening on <address>", and
+  // `ready` (may be empty) when it is ready to be measured.
+  explicit Daemon(std::vector<std::string> command, const std::string& ready = "");
 
   const std::string& address() const { return address_; }
   uint64_t PeakBytes() const { return process_.PeakBytes(); }

@@ -5,7 +5,18 @@
 namespace labgraph::bench {
 namespace {
 
-constexpr uint64_t kSeed = 1;
+constexpr uint64_t kSeedOfStarts = 1;
+constexpr uint64_t kSeedOfEnds = 2;
+
+std::vector<uint32_t> NodesWithEdges(const Csr& csr, size_t count, uint64_t seed) {
+  Random random(seed);
+  std::vector<uint32_t> nodes;
+  while (nodes.size() < count) {
+    const uint32_t node = random.Below(csr.nodes());
+    if (!csr.Of(node).empty()) nodes.push_back(node);
+  }
+  return nodes;
+}
 
 }  // namespace
 
@@ -18,13 +29,11 @@ Subject::Subject(std::string name, EdgeList list, std::string scratch)
       data(scratch + "/" + this->name + "/data") {}
 
 std::vector<uint32_t> Subject::Starts(size_t count) const {
-  Random random(kSeed);
-  std::vector<uint32_t> starts;
-  while (starts.size() < count) {
-    const uint32_t node = random.Below(graph.nodes);
-    if (!out.Of(node).empty()) starts.push_back(node);
-  }
-  return starts;
+  return NodesWithEdges(out, count, kSeedOfStarts);
+}
+
+std::vector<uint32_t> Subject::Ends(size_t count) const {
+  return NodesWithEdges(in, count, kSeedOfEnds);
 }
 
 std::vector<uint32_t> Subject::NodesOfDegree(size_t degree) const {

@@ -15,8 +15,10 @@ namespace labgraph::bench {
 struct Subject {
   Subject(std::string name, EdgeList list, std::string scratch);
 
-  // Random nodes that edges lead from; the same for the same graph.
+  // Random nodes that edges lead from, and others that edges lead to; the same for the
+  // same graph.
   std::vector<uint32_t> Starts(size_t count) const;
+  std::vector<uint32_t> Ends(size_t count) const;
   // The nodes with just so many outgoing neighbours.
   std::vector<uint32_t> NodesOfDegree(size_t degree) const;
 

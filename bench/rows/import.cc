@@ -42,6 +42,11 @@ Daemon Serve(const Bench& bench, const std::string& data) {
   return Daemon({bench.options.Program("labgraphd"), "--data", data});
 }
 
+Daemon ServeWarm(const Bench& bench, const std::string& data) {
+  return Daemon({bench.options.Program("labgraphd"), "--data", data, "--warm"},
+                "adjacency warm");
+}
+
 void Load(const Bench& bench, const Subject& subject) {
   const GraphFiles files = WriteGraphFiles(subject.graph, subject.files);
   const Daemon server = Serve(bench, subject.data);

@@ -21,6 +21,8 @@ struct Bench {
 
 // A server over a store in `data`, made where it is not there.
 Daemon Serve(const Bench& bench, const std::string& data);
+// The same, with all edges in memory.
+Daemon ServeWarm(const Bench& bench, const std::string& data);
 
 // 8: loads the graph into its store.
 void Import(const Bench& bench, const Subject& subject);
@@ -42,7 +44,7 @@ void MeasureHops(const Bench& bench, const Subject& subject, Engine& engine);
 void MeasurePaths(const Bench& bench, const Subject& subject, Engine& engine);
 // 7, 10: the edges in memory.
 void MeasureMemory(const Bench& bench, const Subject& subject, Engine& engine);
-// 13, 14: reads of one entity against the store alone.
+// 13, 14: reads of an entity against the store alone.
 void MeasureReads(const Bench& bench, const Subject& subject, Engine& engine);
 
 // 9: durable commits, in a store of their own.

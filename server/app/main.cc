@@ -10,15 +10,6 @@
 #include "server/app/version.h"
 #include "server/base/log.h"
 
-// What jemalloc, which is linked into this program alone, asks for its settings
-// (docs/adr/0010-allocator.md). Large pages: a walk jumps about in hundreds of megabytes
-// of small blocks, and on small pages most of its time goes into looking their
-// addresses up. The thread gives memory back that is used no more.
-extern "C" {
-const char* malloc_conf =
-    "thp:always,metadata_thp:auto,background_thread:true,dirty_decay_ms:5000";
-}
-
 namespace {
 
 // Blocked in every thread, so that only sigwait takes them.
