@@ -29,6 +29,17 @@ class Reader {
   absl::StatusOr<const EdgeBlock*> Edges(graph::EdgeDirection direction,
                                          keys::EntityNumber node);
 
+  // What Edges would give if it is in memory; null where it must be asked. Valid as long
+  // as
+  // this.
+  const EdgeBlock* FindEdges(graph::EdgeDirection direction,
+                             keys::EntityNumber node) const {
+    if (cache_ == nullptr) return nullptr;
+    const auto* const block =
+        static_cast<const EdgeBlock*>(cache_->Find(PartOf(direction), node, revision_));
+    return block == nullptr || block->too_large() ? nullptr : block;
+  }
+
   // Absent where there is no such entity. Valid until the next call for a card.
   absl::StatusOr<absl::optional<graph::EntityCard>> Card(keys::EntityNumber node);
 

@@ -12,10 +12,6 @@ namespace {
 
 using Numbers = std::vector<schema::PredicateNumber>;
 
-bool Contains(const Numbers& numbers, schema::PredicateNumber number) {
-  return std::binary_search(numbers.begin(), numbers.end(), number);
-}
-
 void SortUnique(Numbers* numbers) {
   std::sort(numbers->begin(), numbers->end());
   numbers->erase(std::unique(numbers->begin(), numbers->end()), numbers->end());
@@ -68,18 +64,6 @@ void AddAll(v1::Direction direction, const schema::Ontology& ontology,
 }
 
 }  // namespace
-
-bool EdgeSelection::FollowsOut(schema::PredicateNumber predicate) const {
-  return (all_out && !Avoids(predicate)) || Contains(out, predicate);
-}
-
-bool EdgeSelection::FollowsIn(schema::PredicateNumber predicate) const {
-  return (all_in && !Avoids(predicate)) || Contains(in, predicate);
-}
-
-bool EdgeSelection::Avoids(schema::PredicateNumber predicate) const {
-  return Contains(avoided, predicate);
-}
 
 EdgeSelection EdgeSelection::Reversed() const {
   EdgeSelection reversed = *this;

@@ -1,6 +1,7 @@
 #ifndef LABGRAPH_SERVER_QUERY_EDGE_SELECTION_H_
 #define LABGRAPH_SERVER_QUERY_EDGE_SELECTION_H_
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,13 @@ struct EdgeSelection {
   // Ascending.
   std::vector<schema::PredicateNumber> avoided;
 
-  bool FollowsOut(schema::PredicateNumber predicate) const;
-  bool FollowsIn(schema::PredicateNumber predicate) const;
-  bool Avoids(schema::PredicateNumber predicate) const;
+  bool FollowsOut(schema::PredicateNumber predicate) const {
+    return all_out ? !Avoids(predicate) || Has(out, predicate) : Has(out, predicate);
+  }
+  bool FollowsIn(schema::PredicateNumber predicate) const {
+    return all_in ? !Avoids(predicate) || Has(in, predicate) : Has(in, predicate);
+  }
+  bool Avoids(schema::PredicateNumber predicate) const { return Has(avoided, predicate); }
 
   bool FollowsAll(graph::EdgeDirection direction) const {
     return direction == graph::EdgeDirection::kOut ? all_out : all_in;
@@ -44,6 +49,14 @@ struct EdgeSelection {
 
   // The same edges walked from their other ends.
   EdgeSelection Reversed() const;
+
+ private:
+  // Asked for every group of edges, of which a walk mostly names one.
+  static bool Has(const std::vector<schema::PredicateNumber>& numbers,
+                  schema::PredicateNumber number) {
+    if (numbers.size() == 1) return numbers.front() == number;
+    return std::binary_search(numbers.begin(), numbers.end(), number);
+  }
 };
 
 // What a request says about edges to follow.

@@ -20,7 +20,22 @@ absl::Status Expander::Expand(keys::EntityNumber node, const EdgeSelection& sele
   return absl::OkStatus();
 }
 
+absl::Status Expander::ExpandAll(absl::Span<const graph::Neighbor> nodes,
+                                 const EdgeSelection& selection, Budget& budget,
+                                 LevelVisitor visit) {
+  bool more = true;
+  for (size_t i = 0; i < nodes.size() && more; ++i) {
+    RETURN_IF_ERROR(Expand(nodes[i], selection, budget, [&](const EdgeRun& run) {
+      more = visit(i, run);
+      return more;
+    }));
+    more = more && !budget.out_of_time();
+  }
+  return absl::OkStatus();
+}
+
 bool VisitRun(const EdgeRun& run, EdgeVisitor visit) {
+  if (run.size <= kRunEdges) return run.size == 0 || visit(run);
   for (size_t first = 0; first < run.size; first += kRunEdges) {
     if (!visit(run.Sub(first, kRunEdges))) return false;
   }

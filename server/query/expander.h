@@ -27,6 +27,9 @@ inline constexpr size_t kRunEdges = 4096;
 // until it returns. False ends the expansion.
 using EdgeVisitor = absl::FunctionRef<bool(const graph::EdgeRun&)>;
 
+// The same for entities expanded together: `index` is that of the entity among them.
+using LevelVisitor = absl::FunctionRef<bool(size_t index, const graph::EdgeRun&)>;
+
 // Where walks get the edges, kinds and ids of entities from: the only way in which they
 // read the graph's structure, from the store or from memory. Not thread-safe, and not to
 // be asked for edges by a visitor.
@@ -42,7 +45,12 @@ class Expander {
   absl::Status Expand(keys::EntityNumber node, const EdgeSelection& selection,
                       Budget& budget, EdgeVisitor visit);
 
-  // The same for one direction; false when the visitor or the budget ended it.
+  // Expands each of `nodes` in turn: what walks that go level by level use.
+  virtual absl::Status ExpandAll(absl::Span<const graph::Neighbor> nodes,
+                                 const EdgeSelection& selection, Budget& budget,
+                                 LevelVisitor visit);
+
+  // As Expand for one direction; false when the visitor or the budget ended it.
   virtual absl::StatusOr<bool> ExpandOneWay(graph::EdgeDirection direction,
                                             keys::EntityNumber node,
                                             const EdgeSelection& selection,
@@ -53,11 +61,8 @@ class Expander {
   virtual absl::StatusOr<absl::optional<graph::EntityCard>> Card(
       keys::EntityNumber node) = 0;
 
-  // Says that nodes[at] is expanded next and those behind it soon. Costs little and waits
-  // for nothing.
-  virtual void Prefetch(absl::Span<const graph::Neighbor> nodes, size_t at,
-                        const EdgeSelection& selection) const {}
-  // The same for cards.
+  // Says that the card of nodes[at] is asked for next and those behind it soon. Costs
+  // little and waits for nothing.
   virtual void PrefetchCards(absl::Span<const graph::Neighbor> nodes, size_t at) const {}
 };
 
@@ -105,11 +110,20 @@ class BlockExpander final : public Expander {
                                     EdgeVisitor visit) override;
   absl::StatusOr<absl::optional<graph::EntityCard>> Card(
       keys::EntityNumber node) override;
-  void Prefetch(absl::Span<const graph::Neighbor> nodes, size_t at,
-                const EdgeSelection& selection) const override;
+  absl::Status ExpandAll(absl::Span<const graph::Neighbor> nodes,
+                         const EdgeSelection& selection, Budget& budget,
+                         LevelVisitor visit) override;
+
   void PrefetchCards(absl::Span<const graph::Neighbor> nodes, size_t at) const override;
 
  private:
+  // The selected edges of a block; false when the visitor ended it.
+  static bool VisitBlock(const adjacency::EdgeBlock& block,
+                         graph::EdgeDirection direction, keys::EntityNumber node,
+                         const EdgeSelection& selection, EdgeVisitor visit);
+  void Prefetch(absl::Span<const graph::Neighbor> nodes, size_t at,
+                graph::EdgeDirection direction) const;
+
   adjacency::Reader& reader_;
   StoreExpander store_;
 };

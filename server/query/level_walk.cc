@@ -73,22 +73,15 @@ absl::StatusOr<LevelWalk::Entities> LevelWalk::RunStep(const Entities& starts,
 }
 
 absl::Status LevelWalk::Expand(const Entities& level, Step& step) {
-  for (size_t i = 0; i < level.size() && !budget_.stopped(); ++i) {
-    expander_.Prefetch(level, i, step.plan.edges);
-    RETURN_IF_ERROR(expander_.Expand(
-        level[i], step.plan.edges, budget_, [&](const graph::EdgeRun& run) {
-          const size_t visited = budget_.Visit(run.size);
-          const graph::EdgeRun counted = run.Sub(0, visited);
-          if (!step.starts_open) {
-            Meet(counted, step);
-          } else {
-            VisitWithoutLoops(level[i], counted, [&](const graph::EdgeRun& others) {
-              return Meet(others, step);
-            });
-          }
-          return visited == run.size;
-        }));
-  }
+  RETURN_IF_ERROR(expander_.ExpandAll(
+      level, step.plan.edges, budget_, [&](size_t index, const graph::EdgeRun& run) {
+        const size_t visited = budget_.Visit(run.size);
+        if (visited == run.size && !step.starts_open) return Meet(run, step);
+        VisitWithoutLoops(
+            level[index], run.Sub(0, visited),
+            [&](const graph::EdgeRun& others) { return Meet(others, step); });
+        return visited == run.size;
+      }));
   return budget_.status();
 }
 
