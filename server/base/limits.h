@@ -47,6 +47,9 @@ inline constexpr Limit kQueryBytes{"query_bytes", 256, "bytes in a search query"
 inline constexpr Limit kMessageTextBytes{"message_text_bytes", 1024,
                                          "bytes in a commit message"};
 inline constexpr Limit kRequestIdBytes{"request_id_bytes", 128, "bytes in a request_id"};
+inline constexpr Limit kEntities{
+    "entities", 4000000000,
+    "entities ever created in one store; deleted ones count as well"};
 inline constexpr Limit kMutations{"mutations", 10000, "mutations in one commit"};
 inline constexpr Limit kMutationDerived{"mutation_derived", 100000,
                                         "statements one commit retracts by cascade"};

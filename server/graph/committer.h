@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -11,26 +12,18 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
-#include "labgraph/v1/change.pb.h"
+#include "absl/types/span.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "server/base/clock.h"
-#include "server/graph/draft.h"
+#include "server/graph/commit_group.h"
 #include "server/graph/entity_index.h"
+#include "server/graph/entity_numbers.h"
 #include "server/graph/facets.h"
 #include "server/graph/view.h"
 #include "server/graph/write_listener.h"
-#include "server/kv/overlay.h"
 #include "server/kv/store.h"
 
 namespace labgraph::graph {
-
-// Commits that are written together: each its own revision, all in one batch.
-struct CommitGroup {
-  kv::Overlay overlay;
-  keys::State state;  // after the last commit of the group that succeeded
-  std::shared_ptr<const schema::Ontology> ontology;
-  schema::Numbering numbering;
-};
 
 // The single writer. Commits wait in a queue; whoever is first takes all that wait,
 // applies them one after another, writes them with one sync and answers all (group
@@ -50,36 +43,33 @@ class Committer {
   // See Graph.
   absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request)
       ABSL_LOCKS_EXCLUDED(mu_);
+  absl::Status Import(absl::Span<v1::ImportRequest> parts,
+                      std::vector<v1::ImportResponse>* answers) ABSL_LOCKS_EXCLUDED(mu_);
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
       const v1::ApplySchemaRequest& request) ABSL_LOCKS_EXCLUDED(mu_);
 
  private:
-  // Does one commit in the group. On error it has left the group as it was.
+  // Does one commit in the group, or several. On error it has left the group as it was.
   using Work = absl::FunctionRef<absl::Status(CommitGroup& group)>;
   struct Waiting {
-    explicit Waiting(Work work) : work(work) {}
     Work work;
+    size_t mutations;
     absl::Status status;
+    bool leads = false;
     bool done = false;
+    absl::CondVar changed;
   };
 
   // Waits for the turn, does the work, and returns when its result is on disk.
-  absl::Status Run(Work work) ABSL_LOCKS_EXCLUDED(mu_);
+  // `mutations`: how many the work has.
+  absl::Status Run(size_t mutations, Work work) ABSL_LOCKS_EXCLUDED(mu_);
+  // Those that are written together next.
+  std::vector<Waiting*> TakeGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   // Does the work of all and writes it. REQUIRES: the caller leads.
   void Lead(const std::vector<Waiting*>& group);
-  // Writes the group's changes, if any, and publishes them.
+  // Writes the group's changes, if any, and publishes them. Where even packing them
+  // fails, nothing has reached the disk and writing goes on.
   absl::Status Write(CommitGroup& group);
-
-  absl::Status CommitIn(const v1::CommitRequest& request, CommitGroup& group,
-                        v1::CommitResponse* response);
-  absl::Status ApplyAll(const v1::CommitRequest& request, Draft& draft,
-                        v1::CommitResponse* response);
-  void FindProblems(const v1::CommitRequest& request, Draft& draft,
-                    v1::CommitResponse* response);
-  absl::Status ApplySchemaIn(const v1::ApplySchemaRequest& request, CommitGroup& group,
-                             v1::ApplySchemaResponse* response);
-  // Ends a draft that changed something: the change is kept and the group moves on.
-  void Finish(const std::string& message, Draft& draft, CommitGroup& group);
 
   kv::Store* const store_;
   FacetTable* const facets_;
@@ -91,6 +81,7 @@ class Committer {
   // Used only by the leader.
   std::shared_ptr<const Head> head_;
   schema::Numbering numbering_;
+  EntityNumbers numbers_;
   size_t facets_written_;
   absl::Status failed_;  // of a write; what it left on disk is unknown until reopened
 

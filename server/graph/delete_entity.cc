@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "server/base/deterministic.h"
 #include "server/base/errors.h"
 #include "server/base/limits.h"
 #include "server/base/status_macros.h"
@@ -69,7 +70,7 @@ class ReferenceFinder {
 absl::Status RetractStatement(keys::StatementNumber number, Draft& draft) {
   ASSIGN_OR_RETURN(const absl::optional<StatementRecord> record,
                    draft.records().ReadStatement(number));
-  return record.has_value() ? WriteStatement(&*record, nullptr, draft) : absl::OkStatus();
+  return record.has_value() ? WriteStatement(&*record, nullptr, "", draft) : absl::OkStatus();
 }
 
 // Takes `source` from the sources of an entity.
@@ -86,7 +87,7 @@ absl::Status DropSource(keys::EntityNumber number, const std::string& source,
     *copy = kept;
     if (copy->asserted_by() == source) copy->clear_asserted_by();
   }
-  return WriteEntity(&*before, &after, draft);
+  return WriteEntity(&*before, &after, DeterministicBytes(after.entity), draft);
 }
 
 // One record that refers to the entity, for the error.
@@ -122,7 +123,7 @@ absl::Status DeleteEntity(keys::EntityNumber number, bool cascade, Draft& draft)
   for (const keys::EntityNumber entity : references.entities) {
     RETURN_IF_ERROR(DropSource(entity, id, draft));
   }
-  return WriteEntity(&*record, nullptr, draft);
+  return WriteEntity(&*record, nullptr, "", draft);
 }
 
 }  // namespace labgraph::graph

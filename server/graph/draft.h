@@ -6,13 +6,14 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "labgraph/v1/change.pb.h"
+#include "server/graph/change_log.h"
 #include "server/graph/entity_index.h"
+#include "server/graph/entity_numbers.h"
 #include "server/graph/facets.h"
 #include "server/graph/record_reader.h"
 #include "server/graph/versioned_writer.h"
+#include "server/graph/write_buffer.h"
 #include "server/keys/rows.h"
-#include "server/kv/overlay.h"
 #include "server/schema/ontology.h"
 
 namespace labgraph::graph {
@@ -23,34 +24,36 @@ class Draft {
  public:
   // What outlives the draft.
   struct Context {
-    kv::Overlay* overlay;
+    WriteBuffer* buffer;
     FacetTable* facets;
-    const EntityIndex* index;  // may be null
+    const EntityIndex* index;          // may be null
+    EntityNumbers* numbers = nullptr;  // may be null
   };
 
   Draft(Context context, keys::State state,
         std::shared_ptr<const schema::Ontology> ontology)
       : context_(context),
         state_(state),
-        writer_(context.overlay, state.head + 1),
-        records_(VersionedReader(context.overlay, state.head + 1, /*newest=*/true),
-                 std::move(ontology)) {}
+        writer_(context.buffer, state.head + 1),
+        records_(VersionedReader(context.buffer, state.head + 1, /*newest=*/true),
+                 std::move(ontology), context.numbers) {}
 
   keys::Revision revision() const { return writer_.revision(); }
   const schema::Ontology& ontology() const { return records_.ontology(); }
   // Sees what the draft has written.
   const RecordReader& records() const { return records_; }
   VersionedWriter& writer() { return writer_; }
-  kv::Overlay& overlay() { return *context_.overlay; }
+  WriteBuffer& buffer() { return *context_.buffer; }
   FacetTable& facets() const { return *context_.facets; }
   const EntityIndex* index() const { return context_.index; }
+  EntityNumbers* numbers() const { return context_.numbers; }
 
   // Counters; `head` stays that of the state begun with until the commit is done.
   keys::State& state() { return state_; }
 
-  // What has changed so far, in order; a draft without events makes no revision.
-  v1::Change& change() { return change_; }
-  bool changed() const { return change_.events_size() > 0; }
+  // What has changed so far, in order; a draft without any makes no revision.
+  ChangeNotes& change() { return change_; }
+  bool changed() const { return !change_.empty(); }
 
   // Ids that a mutation of the request has named, with its index.
   absl::flat_hash_map<std::string, size_t>& named() { return named_; }
@@ -63,7 +66,7 @@ class Draft {
   keys::State state_;
   VersionedWriter writer_;
   RecordReader records_;
-  v1::Change change_;
+  ChangeNotes change_;
   absl::flat_hash_map<std::string, size_t> named_;
   uint64_t cascaded_ = 0;
 };

@@ -1,6 +1,7 @@
 #include "server/graph/entity_draft.h"
 
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/base/error.h"
@@ -43,7 +44,7 @@ absl::Status CheckKind(const schema::Kind& kind, bool is_new) {
 
 }  // namespace
 
-absl::StatusOr<EntityDraft> PrepareEntity(const v1::Entity& given, Draft& draft) {
+absl::StatusOr<EntityDraft> PrepareEntity(v1::Entity given, Draft& draft) {
   ASSIGN_OR_RETURN(const schema::EntityId id, schema::ParseEntityId(given.id(), "id"));
   ASSIGN_OR_RETURN(const schema::Kind* kind, draft.ontology().ResolveKind(id.kind, "id"));
   ASSIGN_OR_RETURN(const absl::optional<keys::EntityNumber> number,
@@ -56,13 +57,13 @@ absl::StatusOr<EntityDraft> PrepareEntity(const v1::Entity& given, Draft& draft)
   RETURN_IF_ERROR(CheckTexts(given, draft));
   out.after.kind = kind->number;
   v1::Entity& entity = out.after.entity;
-  entity = given;
+  entity = std::move(given);
   entity.clear_label();
   entity.clear_created_revision();
   entity.clear_updated_revision();
   entity.clear_statements();
   entity.clear_statements_cut();
-  ASSIGN_OR_RETURN(*entity.mutable_visibility(), CanonicalVisibility(given.visibility()));
+  ASSIGN_OR_RETURN(*entity.mutable_visibility(), CanonicalVisibility(entity.visibility()));
   return out;
 }
 

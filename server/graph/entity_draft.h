@@ -22,7 +22,7 @@ struct EntityDraft {
 // entity: FIELD_REQUIRED, ID_MALFORMED, KIND_UNKNOWN, KIND_ABSTRACT, DEPRECATED,
 // LANGUAGE_MALFORMED, TEXT_MALFORMED, LIMIT_EXCEEDED, VISIBILITY_MALFORMED,
 // REFERENCE_NOT_FOUND, DATE_MALFORMED.
-absl::StatusOr<EntityDraft> PrepareEntity(const v1::Entity& given, Draft& draft);
+absl::StatusOr<EntityDraft> PrepareEntity(v1::Entity given, Draft& draft);
 
 }  // namespace labgraph::graph
 

@@ -15,7 +15,7 @@
 namespace labgraph::graph {
 namespace {
 
-constexpr char kFormat[] = "labgraph 1";
+constexpr char kFormat[] = "labgraph 2";
 
 // Makes an empty graph in an empty store.
 absl::Status Initialize(kv::Store* store) {
@@ -151,6 +151,11 @@ absl::StatusOr<std::unique_ptr<View>> Graph::Read(const v1::ReadOptions& options
 
 absl::StatusOr<v1::CommitResponse> Graph::Commit(const v1::CommitRequest& request) {
   return committer_->Commit(request);
+}
+
+absl::Status Graph::Import(absl::Span<v1::ImportRequest> parts,
+                           std::vector<v1::ImportResponse>* answers) {
+  return committer_->Import(parts, answers);
 }
 
 absl::StatusOr<v1::ApplySchemaResponse> Graph::ApplySchema(

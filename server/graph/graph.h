@@ -3,10 +3,12 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "labgraph/v1/read_options.pb.h"
 #include "server/base/clock.h"
@@ -49,6 +51,13 @@ class Graph {
   // disk. Commits that wait together share one write. Errors: those of Commit, with
   // fields from the request on.
   absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request);
+  // Applies parts of an import in order, each as EditorService.Import describes, and
+  // returns when they are on disk, with an answer for each in `answers`, which is empty
+  // before; `parts` in them is left to the caller. The first part that is refused ends
+  // it: its error is returned, and those before it are on disk and answered. Where the
+  // write fails nothing is. The parts are used up.
+  absl::Status Import(absl::Span<v1::ImportRequest> parts,
+                      std::vector<v1::ImportResponse>* answers);
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
       const v1::ApplySchemaRequest& request);
 

@@ -1,10 +1,12 @@
 #include "server/graph/mutations.h"
 
 #include <string>
+#include <utility>
 
 #include "server/base/deterministic.h"
 #include "server/base/error.h"
 #include "server/base/errors.h"
+#include "server/base/limits.h"
 #include "server/base/status_macros.h"
 #include "server/graph/delete_entity.h"
 #include "server/graph/effects.h"
@@ -30,17 +32,25 @@ absl::Status NameOnce(const std::string& id, size_t index, Draft& draft) {
   return inserted ? absl::OkStatus() : errors::DuplicateInCommit("id", id, it->second);
 }
 
-absl::StatusOr<v1::MutationResult> PutEntity(const v1::Entity& given, size_t index,
-                                             Draft& draft) {
-  ASSIGN_OR_RETURN(EntityDraft entity, PrepareEntity(given, draft));
+// A number for a new entity.
+absl::StatusOr<keys::EntityNumber> NextEntity(Draft& draft) {
+  keys::EntityNumber& next = draft.state().next_entity;
+  if (next > limits::kEntities.value) {
+    return errors::LimitExceeded("id", limits::kEntities, next);
+  }
+  return next++;
+}
+
+absl::StatusOr<v1::MutationResult> PutEntity(v1::Entity given, size_t index, Draft& draft) {
+  ASSIGN_OR_RETURN(EntityDraft entity, PrepareEntity(std::move(given), draft));
   const std::string id = entity.after.entity.id();
   RETURN_IF_ERROR(NameOnce(id, index, draft));
   const std::string bytes = DeterministicBytes(entity.after.entity);
   RETURN_IF_ERROR(CheckRecordSize(bytes.size()));
   if (!entity.before.has_value()) {
-    entity.after.number = draft.state().next_entity++;
+    ASSIGN_OR_RETURN(entity.after.number, NextEntity(draft));
     entity.after.first = draft.revision();
-    RETURN_IF_ERROR(WriteEntity(nullptr, &entity.after, draft));
+    RETURN_IF_ERROR(WriteEntity(nullptr, &entity.after, bytes, draft));
     return Result(v1::OUTCOME_CREATED, id);
   }
   if (bytes == DeterministicBytes(entity.before->entity)) {
@@ -48,14 +58,14 @@ absl::StatusOr<v1::MutationResult> PutEntity(const v1::Entity& given, size_t ind
   }
   entity.after.number = entity.before->number;
   entity.after.first = entity.before->first;
-  RETURN_IF_ERROR(WriteEntity(&*entity.before, &entity.after, draft));
+  RETURN_IF_ERROR(WriteEntity(&*entity.before, &entity.after, bytes, draft));
   return Result(v1::OUTCOME_UPDATED, id);
 }
 
-absl::StatusOr<v1::MutationResult> PutStatement(const v1::Statement& given, size_t index,
+absl::StatusOr<v1::MutationResult> PutStatement(v1::Statement given, size_t index,
                                                 Draft& draft) {
-  ASSIGN_OR_RETURN(StatementDraft prepared, PrepareStatement(given, draft));
-  const std::string& id = prepared.statement.id();
+  ASSIGN_OR_RETURN(StatementDraft prepared, PrepareStatement(std::move(given), draft));
+  const std::string id = prepared.statement.id();
   RETURN_IF_ERROR(NameOnce(id, index, draft));
   RETURN_IF_ERROR(CheckStatement(prepared, draft));
   const std::string bytes = DeterministicBytes(prepared.statement);
@@ -71,8 +81,9 @@ absl::StatusOr<v1::MutationResult> PutStatement(const v1::Statement& given, size
   after.predicate = prepared.predicate->number;
   after.object = prepared.object;
   after.facet = draft.facets().Intern(prepared.facet);
-  after.statement = prepared.statement;
-  RETURN_IF_ERROR(WriteStatement(exists ? &*prepared.before : nullptr, &after, draft));
+  after.statement = std::move(prepared.statement);
+  RETURN_IF_ERROR(
+      WriteStatement(exists ? &*prepared.before : nullptr, &after, bytes, draft));
   return Result(exists ? v1::OUTCOME_UPDATED : v1::OUTCOME_CREATED, id);
 }
 
@@ -88,7 +99,7 @@ absl::StatusOr<v1::MutationResult> Retract(const v1::RetractStatement& given,
   if (!before.has_value()) {
     return errors::StorageCorrupt(given.id(), "a statement id has no statement.");
   }
-  RETURN_IF_ERROR(WriteStatement(&*before, nullptr, draft));
+  RETURN_IF_ERROR(WriteStatement(&*before, nullptr, "", draft));
   return Result(v1::OUTCOME_RETRACTED, given.id());
 }
 
@@ -104,18 +115,18 @@ absl::StatusOr<v1::MutationResult> Delete(const v1::DeleteEntity& given, size_t 
 
 }  // namespace
 
-absl::StatusOr<v1::MutationResult> ApplyMutation(const v1::Mutation& mutation,
-                                                 size_t index, Draft& draft) {
+absl::StatusOr<v1::MutationResult> ApplyMutation(v1::Mutation mutation, size_t index,
+                                                 Draft& draft) {
   absl::StatusOr<v1::MutationResult> result;
   const char* field = "";
   switch (mutation.op_case()) {
     case v1::Mutation::kPutEntity:
       field = "put_entity";
-      result = PutEntity(mutation.put_entity(), index, draft);
+      result = PutEntity(std::move(*mutation.mutable_put_entity()), index, draft);
       break;
     case v1::Mutation::kPutStatement:
       field = "put_statement";
-      result = PutStatement(mutation.put_statement(), index, draft);
+      result = PutStatement(std::move(*mutation.mutable_put_statement()), index, draft);
       break;
     case v1::Mutation::kRetractStatement:
       field = "retract_statement";

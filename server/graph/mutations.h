@@ -12,8 +12,8 @@ namespace labgraph::graph {
 // Does what one mutation says, in the draft. `index` is its place in the request. On
 // error the draft may hold part of it and must be rolled back. Errors, at fields of the
 // mutation such as "put_statement.object": those of ErrorReason 1 to 54.
-absl::StatusOr<v1::MutationResult> ApplyMutation(const v1::Mutation& mutation,
-                                                 size_t index, Draft& draft);
+absl::StatusOr<v1::MutationResult> ApplyMutation(v1::Mutation mutation, size_t index,
+                                                 Draft& draft);
 
 }  // namespace labgraph::graph
 

@@ -20,6 +20,10 @@ absl::Status Corrupt(kv::Keyspace keyspace, uint64_t number) {
 
 absl::StatusOr<absl::optional<keys::EntityNumber>> RecordReader::FindEntity(
     absl::string_view id, absl::string_view field) const {
+  if (known_ != nullptr) {
+    const absl::optional<keys::EntityNumber> number = known_->Find(id);
+    if (number.has_value()) return number;
+  }
   ASSIGN_OR_RETURN(const schema::EntityId parsed, schema::ParseEntityId(id, field));
   ASSIGN_OR_RETURN(const schema::Kind* kind, ontology_->ResolveKind(parsed.kind, field));
   ASSIGN_OR_RETURN(
@@ -28,6 +32,7 @@ absl::StatusOr<absl::optional<keys::EntityNumber>> RecordReader::FindEntity(
   if (!bytes.has_value()) return absl::optional<keys::EntityNumber>();
   keys::IndexRow row;
   if (!keys::IndexRow::Decode(*bytes, &row)) return Corrupt(keys::kEntityId, 0);
+  if (known_ != nullptr) known_->Add(id, row.number);
   return absl::optional<keys::EntityNumber>(row.number);
 }
 

@@ -9,6 +9,7 @@
 #include "labgraph/v1/entity.pb.h"
 #include "labgraph/v1/statement.pb.h"
 #include "server/graph/edge_scan.h"
+#include "server/graph/entity_numbers.h"
 #include "server/graph/versioned_reader.h"
 #include "server/keys/keys.h"
 #include "server/schema/ontology.h"
@@ -43,8 +44,11 @@ struct StatementRecord {
 // STORAGE_CORRUPT. As thread-safe as what `rows` reads from, which must outlive it.
 class RecordReader {
  public:
-  RecordReader(VersionedReader rows, std::shared_ptr<const schema::Ontology> ontology)
-      : rows_(rows), ontology_(std::move(ontology)) {}
+  // `known` may be null. Otherwise it must outlive the reader, which then is not
+  // thread-safe, and `rows` must be of the newest revision.
+  RecordReader(VersionedReader rows, std::shared_ptr<const schema::Ontology> ontology,
+               EntityNumbers* known = nullptr)
+      : rows_(rows), ontology_(std::move(ontology)), known_(known) {}
 
   const VersionedReader& rows() const { return rows_; }
   const schema::Ontology& ontology() const { return *ontology_; }
@@ -81,6 +85,7 @@ class RecordReader {
  private:
   VersionedReader rows_;
   std::shared_ptr<const schema::Ontology> ontology_;
+  EntityNumbers* known_;
 };
 
 }  // namespace labgraph::graph

@@ -35,7 +35,7 @@ absl::StatusOr<bool> RequestLog::Find(const v1::CommitRequest& request,
   if (request.request_id().empty()) return false;
   ASSIGN_OR_RETURN(
       const absl::optional<std::string> row,
-      overlay_->Get(keys::kRequest, keys::RequestIdKey(request.request_id())));
+      buffer_->Get(keys::kRequest, keys::RequestIdKey(request.request_id())));
   if (!row.has_value()) return false;
   keys::Decoder decoder(*row);
   const absl::Time answered =
@@ -61,14 +61,14 @@ absl::Status RequestLog::Remember(const v1::CommitRequest& request,
   keys::AppendVarint(static_cast<uint64_t>(seconds), &row);
   row += Hash(request);
   row += response.SerializeAsString();
-  overlay_->Put(keys::kRequest, keys::RequestIdKey(request.request_id()), row);
-  overlay_->Put(keys::kRequest, keys::RequestTimeKey(seconds, request.request_id()), "");
+  buffer_->Put(keys::kRequest, keys::RequestIdKey(request.request_id()), row);
+  buffer_->Put(keys::kRequest, keys::RequestTimeKey(seconds, request.request_id()), "");
   return absl::OkStatus();
 }
 
 absl::Status RequestLog::DropOld() {
   const int64_t oldest = absl::ToUnixSeconds(now_ - kRequestWindow);
-  const std::unique_ptr<kv::Cursor> cursor = overlay_->NewCursor(keys::kRequest);
+  const std::unique_ptr<kv::Cursor> cursor = buffer_->NewCursor(keys::kRequest);
   std::vector<std::string> dropped;
   for (cursor->Seek("t"); cursor->Valid() && absl::StartsWith(cursor->key(), "t");
        cursor->Next()) {
@@ -83,12 +83,12 @@ absl::Status RequestLog::DropOld() {
     const auto seconds = key.Be64();
     const std::string id_key = keys::RequestIdKey(key.Text());
     ASSIGN_OR_RETURN(const absl::optional<std::string> row,
-                     overlay_->Get(keys::kRequest, id_key));
+                     buffer_->Get(keys::kRequest, id_key));
     // The id may have been used again since; then its row is of a later time.
     if (row.has_value() && keys::Decoder(*row).Varint() == seconds) {
-      overlay_->Delete(keys::kRequest, id_key);
+      buffer_->Delete(keys::kRequest, id_key);
     }
-    overlay_->Delete(keys::kRequest, time_key);
+    buffer_->Delete(keys::kRequest, time_key);
   }
   return absl::OkStatus();
 }

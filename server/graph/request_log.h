@@ -5,7 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "labgraph/v1/editor_service.pb.h"
-#include "server/kv/overlay.h"
+#include "server/graph/write_buffer.h"
 
 namespace labgraph::graph {
 
@@ -19,8 +19,8 @@ inline constexpr absl::Duration kRequestWindow = absl::Hours(24);
 //   "t" time id -> nothing; the order in which answers grow old
 class RequestLog {
  public:
-  // `overlay` must outlive this.
-  RequestLog(kv::Overlay* overlay, absl::Time now) : overlay_(overlay), now_(now) {}
+  // `buffer` must outlive this.
+  RequestLog(WriteBuffer* buffer, absl::Time now) : buffer_(buffer), now_(now) {}
 
   // True, with the first answer in `response`, when the same request was answered within
   // the window. False for a request without id. Error: REQUEST_ID_REUSED.
@@ -34,7 +34,7 @@ class RequestLog {
  private:
   absl::Status DropOld();
 
-  kv::Overlay* const overlay_;
+  WriteBuffer* const buffer_;
   const absl::Time now_;
 };
 

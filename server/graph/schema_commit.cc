@@ -124,7 +124,7 @@ absl::Status CheckPredicate(const schema::Predicate& before, Draft& draft,
 void WriteNumber(const std::string& key, uint32_t number, Draft& draft) {
   std::string value;
   keys::AppendBe32(number, &value);
-  draft.overlay().Put(keys::kSchema, key, value);
+  draft.buffer().Put(keys::kSchema, key, value);
 }
 
 }  // namespace
@@ -180,8 +180,8 @@ void WriteSchema(const PlannedSchema& planned, const schema::Numbering& before,
                  Draft& draft) {
   const schema::Numbering& after = planned.numbering;
   const v1::Schema& schema = planned.ontology->definitions();
-  draft.overlay().Put(keys::kSchema, keys::SchemaVersionKey(draft.revision()),
-                      DeterministicBytes(schema));
+  const std::string bytes = DeterministicBytes(schema);
+  draft.buffer().Put(keys::kSchema, keys::SchemaVersionKey(draft.revision()), bytes);
   for (const auto& [name, number] : after.kinds) {
     if (!before.kinds.contains(name))
       WriteNumber(keys::SchemaKindKey(name), number, draft);
@@ -193,11 +193,11 @@ void WriteSchema(const PlannedSchema& planned, const schema::Numbering& before,
   }
   for (const auto& [number, name] : after.original_names) {
     if (before.original_names.contains(number)) continue;
-    draft.overlay().Put(keys::kSchema, keys::SchemaOriginalKey(number), name);
+    draft.buffer().Put(keys::kSchema, keys::SchemaOriginalKey(number), name);
   }
   draft.state().next_kind = after.next_kind;
   draft.state().next_predicate = after.next_predicate;
-  *draft.change().add_events()->mutable_schema() = schema;
+  draft.change().Note(keys::ChangeKind::kSchema, bytes);
 }
 
 absl::StatusOr<schema::Numbering> ReadNumbering(const kv::Reader& reader,

@@ -131,11 +131,11 @@ std::string DefaultStatementId(const v1::Statement& statement,
   return absl::StrCat(kDefaultIdPrefix, Base32(digest, kDefaultIdBytes));
 }
 
-absl::StatusOr<StatementDraft> PrepareStatement(const v1::Statement& given,
-                                                Draft& draft) {
+absl::StatusOr<StatementDraft> PrepareStatement(v1::Statement given, Draft& draft) {
   StatementDraft out;
   v1::Statement& statement = out.statement;
-  statement = given;
+  statement = std::move(given);
+  const bool has_id = !statement.id().empty();
   statement.clear_created_revision();
   statement.clear_updated_revision();
   statement.clear_certainty();
@@ -153,7 +153,7 @@ absl::StatusOr<StatementDraft> PrepareStatement(const v1::Statement& given,
     RETURN_IF_ERROR(ResolveEnd(draft, statement.object(), out.object_field, &out.object,
                                &out.object_kind));
   }
-  if (statement.id().empty()) {
+  if (!has_id) {
     statement.set_id(DefaultStatementId(statement, out.predicate->original_name));
   }
   out.facet.predicate = out.predicate->number;
@@ -164,11 +164,11 @@ absl::StatusOr<StatementDraft> PrepareStatement(const v1::Statement& given,
                    draft.records().FindStatement(statement.id()));
   if (number.has_value()) {
     ASSIGN_OR_RETURN(out.before, draft.records().ReadStatement(*number));
-  } else if (absl::StartsWith(given.id(), kDefaultIdPrefix)) {
+  } else if (has_id && absl::StartsWith(statement.id(), kDefaultIdPrefix)) {
     const std::string derived =
         DefaultStatementId(statement, out.predicate->original_name);
-    if (given.id() != derived) {
-      return errors::IdMalformed("id", given.id(),
+    if (statement.id() != derived) {
+      return errors::IdMalformed("id", statement.id(),
                                  "\"s-\" begins ids that the server derives.", derived);
     }
   }

@@ -4,9 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "labgraph/v1/change.pb.h"
 #include "server/base/status_macros.h"
 #include "server/graph/verify_checks.h"
+#include "server/keys/change_row.h"
 #include "server/keys/codec.h"
 #include "server/keys/keyspaces.h"
 
@@ -77,17 +77,15 @@ absl::Status CheckRevisions(VerifyContext& context) {
   for (cursor->Seek(""); cursor->Valid() && !context.full(); cursor->Next()) {
     ++revision;
     const std::string name = absl::StrCat("change/", revision);
-    v1::Change change;
+    keys::ChangeRow change;
     if (cursor->key() != keys::ChangeKey(revision) ||
-        !change.ParseFromArray(cursor->value().data(),
-                               static_cast<int>(cursor->value().size())) ||
-        change.revision() != revision) {
+        !keys::ChangeRow::Decode(cursor->value(), &change)) {
       context.Add("I9", name,
                   "The change is missing, out of order or cannot be decoded.");
       return absl::OkStatus();  // what follows is off by one as well
     }
     const int64_t before_ns = time_ns;
-    time_ns = change.commit_time().seconds() * 1000000000 + change.commit_time().nanos();
+    time_ns = change.time_ns;
     if (time_ns < before_ns)
       context.Add("I9", name, "It is older than the one before it.");
   }

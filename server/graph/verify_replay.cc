@@ -7,13 +7,14 @@
 #include "server/base/error.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
+#include "server/graph/change_log.h"
 #include "server/graph/draft.h"
 #include "server/graph/mutations.h"
 #include "server/graph/schema_commit.h"
 #include "server/graph/verify_checks.h"
+#include "server/graph/write_buffer.h"
 #include "server/keys/keyspaces.h"
 #include "server/kv/memory_store.h"
-#include "server/kv/overlay.h"
 
 namespace labgraph::graph {
 namespace {
@@ -88,8 +89,8 @@ absl::Status Replay::ApplySchema(const v1::Schema& schema, Draft& draft) {
 
 absl::Status Replay::Apply(const v1::Change& change) {
   const std::shared_ptr<const kv::Snapshot> snapshot = store_->GetSnapshot();
-  kv::Overlay overlay(snapshot.get());
-  Draft draft({&overlay, facets_, index_}, state_, ontology_);
+  WriteBuffer buffer(snapshot.get());
+  Draft draft({&buffer, facets_, index_}, state_, ontology_);
   for (const v1::ChangeEvent& event : change.events()) {
     if (event.has_schema()) {
       RETURN_IF_ERROR(ApplySchema(event.schema(), draft));
@@ -103,7 +104,8 @@ absl::Status Replay::Apply(const v1::Change& change) {
   state_.head = change.revision();
   state_.head_time_ns =
       change.commit_time().seconds() * 1000000000 + change.commit_time().nanos();
-  return store_->Write(overlay.ToBatch());
+  ASSIGN_OR_RETURN(const kv::Batch batch, buffer.ToBatch());
+  return store_->Write(batch);
 }
 
 // Compares one keyspace of both stores; one finding for the first row that differs.
@@ -130,18 +132,14 @@ absl::Status Compare(VerifyContext& context, const kv::Reader& replayed,
 
 absl::Status CheckReplay(VerifyContext& context) {
   Replay replay(context.index(), &context.facets());
-  const std::unique_ptr<kv::Cursor> cursor = context.reader().NewCursor(keys::kChange);
-  for (cursor->Seek(""); cursor->Valid() && !context.full(); cursor->Next()) {
-    v1::Change change;
-    change.ParseFromArray(cursor->value().data(),
-                          static_cast<int>(cursor->value().size()));
-    const absl::Status status = replay.Apply(change);
+  for (keys::Revision revision = 1; revision <= context.state().head; ++revision) {
+    const absl::StatusOr<v1::Change> change = ReadChange(context.reader(), revision);
+    const absl::Status status = change.ok() ? replay.Apply(*change) : change.status();
     if (status.ok()) continue;
-    context.Add("I5", absl::StrCat("change/", change.revision()),
+    context.Add("I5", absl::StrCat("change/", revision),
                 absl::StrCat("It cannot be replayed: ", status.message()));
     return absl::OkStatus();
   }
-  RETURN_IF_ERROR(cursor->status());
   const std::shared_ptr<const kv::Snapshot> replayed = replay.GetSnapshot();
   for (const kv::Keyspace keyspace : kReplayed) {
     RETURN_IF_ERROR(Compare(context, *replayed, keyspace));

@@ -11,7 +11,7 @@
 #include "server/graph/statement_rules.h"
 #include "server/graph/verify_checks.h"
 #include "server/keys/keyspaces.h"
-#include "server/kv/overlay.h"
+#include "server/graph/write_buffer.h"
 
 namespace labgraph::graph {
 namespace {
@@ -48,8 +48,8 @@ void CheckStatementRecord(VerifyContext& context, const std::string& name,
 
 absl::Status CheckRules(VerifyContext& context) {
   const RecordReader records = context.At(context.state().head);
-  kv::Overlay overlay(&context.reader());
-  Draft draft({&overlay, &context.facets(), context.index()}, context.state(),
+  WriteBuffer buffer(&context.reader());
+  Draft draft({&buffer, &context.facets(), context.index()}, context.state(),
               records.shared_ontology());
   for (const kv::Keyspace keyspace : {keys::kEntity, keys::kStatement}) {
     const std::unique_ptr<kv::Cursor> cursor = context.reader().NewCursor(keyspace);

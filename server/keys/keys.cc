@@ -126,6 +126,9 @@ std::string RequestTimeKey(int64_t unix_seconds, absl::string_view request_id) {
       .Text(request_id)
       .Take();
 }
+std::string ImportCheckpointKey(absl::string_view name) {
+  return Encoder().Literal("c").Text(name).Take();
+}
 
 uint64_t LastBe64(absl::string_view key) {
   return Decoder(key.substr(key.size() - 8)).Be64();

@@ -22,7 +22,10 @@
 //   text             text(word) be64(entity)
 //   past             byte(keyspace) key be64(revision that removed the row)
 //   change           be64(revision)
-//   request          "i" text(request id) | "t" be64(unix seconds) text(request id)
+//   request          "i" text(request id)                 the answer
+//                    "t" be64(unix seconds) text(request id)
+//                                                         nothing: answers by age
+//                    "c" text(name)                       how far an import has come
 //
 // In out and in, a key is that of a segment: the lowest (neighbour, statement) it may
 // hold; the first segment of a node and predicate has zeros. In past, a row of out or in
@@ -94,6 +97,7 @@ std::string PastPrefix(kv::Keyspace keyspace, absl::string_view key_prefix);
 std::string ChangeKey(Revision revision);
 std::string RequestIdKey(absl::string_view request_id);
 std::string RequestTimeKey(int64_t unix_seconds, absl::string_view request_id);
+std::string ImportCheckpointKey(absl::string_view name);
 
 // The number in the last eight bytes of a key: entity, statement or removed revision,
 // whichever its form ends with. REQUIRES: a key of at least eight bytes.

@@ -1,7 +1,8 @@
 #ifndef LABGRAPH_SERVER_KEYS_ROWS_H_
 #define LABGRAPH_SERVER_KEYS_ROWS_H_
 
-// Every value form of the store but the packed segments (segment.h).
+// Every value form of the store but the packed segments (segment.h) and the change log
+// (change_row.h).
 //
 //   entity           row varint(first) varint(kind) Entity
 //   statement        row varint(first) varint(subject) varint(predicate) varint(object)
@@ -16,6 +17,7 @@
 //   state            varint(head) varint(unix nanoseconds of head) varint(next entity)
 //                    varint(next statement) varint(entities) varint(statements)
 //                    varint(next kind) varint(next predicate)
+//   request "c"      varint(position)
 //
 // where row = varint(revision that wrote this version), `first` is the revision that
 // created the record, and Entity and Statement are the API's messages without their

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -144,7 +145,9 @@ class MemoryStore final : public Store {
     ++state_.sequence;
     for (const Batch::Operation& operation : batch.operations()) {
       assert(operation.keyspace < state_.tables.size());
-      state_.tables[operation.keyspace].Set(operation.key, operation.value,
+      absl::optional<std::string> value;
+      if (operation.value.has_value()) value = std::string(*operation.value);
+      state_.tables[operation.keyspace].Set(operation.key, std::move(value),
                                             state_.sequence);
     }
     state_.DropUnpinned();

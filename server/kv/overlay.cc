@@ -1,25 +1,37 @@
 #include "server/kv/overlay.h"
 
-#include <utility>
-
+#include "absl/algorithm/container.h"
 #include "server/kv/overlay_cursor.h"
 
 namespace labgraph::kv {
 
+ChangeTable& Overlay::Table(Keyspace keyspace) const {
+  if (keyspace >= tables_.size()) tables_.resize(keyspace + 1);
+  return tables_[keyspace];
+}
+
 absl::StatusOr<absl::optional<std::string>> Overlay::Get(Keyspace keyspace,
                                                          absl::string_view key) const {
-  const Changes& changes = ChangesIn(keyspace);
-  auto change = changes.find(key);
-  if (change != changes.end()) return change->second;
-  return base_->Get(keyspace, key);
+  const ChangeTable& table = Table(keyspace);
+  const absl::optional<ChangeTable::Index> index = table.Find(key);
+  if (!index.has_value()) return base_->Get(keyspace, key);
+  const absl::optional<absl::string_view>& value = table.at(*index).value;
+  if (!value.has_value()) return absl::nullopt;
+  return std::string(*value);
 }
 
 std::unique_ptr<Cursor> Overlay::NewCursor(Keyspace keyspace) const {
-  return std::make_unique<OverlayCursor>(this, keyspace);
+  return std::make_unique<OverlayCursor>(base_->NewCursor(keyspace), &Table(keyspace));
 }
 
 void Overlay::Put(Keyspace keyspace, absl::string_view key, absl::string_view value) {
-  Set(keyspace, key, std::string(value));
+  Set(keyspace, key, arena_.Copy(value));
+}
+
+void Overlay::PutNew(Keyspace keyspace, absl::string_view key, absl::string_view value) {
+  const ChangeTable::Index index =
+      Table(keyspace).Append({arena_.Copy(key), arena_.Copy(value)});
+  undo_.push_back({keyspace, /*is_first=*/true, index, absl::nullopt});
 }
 
 void Overlay::Delete(Keyspace keyspace, absl::string_view key) {
@@ -27,51 +39,45 @@ void Overlay::Delete(Keyspace keyspace, absl::string_view key) {
 }
 
 void Overlay::Set(Keyspace keyspace, absl::string_view key,
-                  absl::optional<std::string> value) {
-  ++version_;
-  Changes& changes = changes_[keyspace];
-  auto change = changes.lower_bound(key);
-  if (change != changes.end() && change->first == key) {
-    auto before = std::exchange(change->second, std::move(value));
-    undo_.push_back({keyspace, change, absl::make_optional(std::move(before))});
+                  absl::optional<absl::string_view> value) {
+  ChangeTable& table = Table(keyspace);
+  const absl::optional<ChangeTable::Index> index = table.Find(key);
+  if (index.has_value()) {
+    ChangeTable::Change& change = table.at(*index);
+    undo_.push_back({keyspace, /*is_first=*/false, *index, change.value});
+    change.value = value;
   } else {
-    change = changes.emplace_hint(change, std::string(key), std::move(value));
-    undo_.push_back({keyspace, change, absl::nullopt});
+    undo_.push_back({keyspace, /*is_first=*/true,
+                     table.Append({arena_.Copy(key), value}), absl::nullopt});
   }
 }
 
 void Overlay::RollBack(Mark mark) {
-  ++version_;
   for (; undo_.size() > mark; undo_.pop_back()) {
-    Undo& undo = undo_.back();
-    if (undo.before.has_value()) {
-      undo.change->second = *std::move(undo.before);
-      continue;
+    const Undo& undo = undo_.back();
+    ChangeTable& table = tables_[undo.keyspace];
+    if (undo.is_first) {
+      table.RemoveLast();
+    } else {
+      table.at(undo.index).value = undo.before;
     }
-    auto changes = changes_.find(undo.keyspace);
-    changes->second.erase(undo.change);
-    if (changes->second.empty()) changes_.erase(changes);
   }
 }
 
 Batch Overlay::ToBatch() const {
   Batch batch;
-  for (const auto& [keyspace, changes] : changes_) {
-    for (const auto& [key, value] : changes) {
-      if (value.has_value()) {
-        batch.Put(keyspace, key, *value);
-      } else {
-        batch.Delete(keyspace, key);
-      }
+  for (size_t keyspace = 0; keyspace < tables_.size(); ++keyspace) {
+    const ChangeTable& table = tables_[keyspace];
+    for (const ChangeTable::Index index : table.Sorted()) {
+      const ChangeTable::Change& change = table.at(index);
+      batch.Refer({static_cast<Keyspace>(keyspace), change.key, change.value});
     }
   }
   return batch;
 }
 
-const Overlay::Changes& Overlay::ChangesIn(Keyspace keyspace) const {
-  static const Changes* const kNone = new Changes();
-  auto changes = changes_.find(keyspace);
-  return changes == changes_.end() ? *kNone : changes->second;
+bool Overlay::empty() const {
+  return absl::c_all_of(tables_, [](const ChangeTable& table) { return table.size() == 0; });
 }
 
 }  // namespace labgraph::kv

@@ -2,9 +2,7 @@
 #define LABGRAPH_SERVER_KV_OVERLAY_H_
 
 #include <cstddef>
-#include <cstdint>
-#include <functional>
-#include <map>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +10,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "server/kv/arena.h"
+#include "server/kv/change_table.h"
 #include "server/kv/store.h"
 
 namespace labgraph::kv {
@@ -33,6 +33,9 @@ class Overlay final : public Reader {
   std::unique_ptr<Cursor> NewCursor(Keyspace keyspace) const override;
 
   void Put(Keyspace keyspace, absl::string_view key, absl::string_view value);
+  // As Put, without a look at what is there. REQUIRES: there is no such key in the base
+  // and no change of it here.
+  void PutNew(Keyspace keyspace, absl::string_view key, absl::string_view value);
   // Deleting what is not there is no error.
   void Delete(Keyspace keyspace, absl::string_view key);
 
@@ -41,32 +44,37 @@ class Overlay final : public Reader {
   Mark SetMark() const { return undo_.size(); }
   // Undoes every change made since the mark. Marks set after it may not be used again.
   void RollBack(Mark mark);
+  // Keeps every change made so far: no mark set before may be used again, and what it
+  // takes to return there is given up.
+  void DropMarks() { undo_.clear(); }
 
-  // All changes, one operation per key, as one batch.
+  // All changes, one operation per key, in order of keyspaces and keys. The batch holds
+  // views: the overlay must outlive it and not change meanwhile.
   Batch ToBatch() const;
-  bool empty() const { return changes_.empty(); }
+  bool empty() const;
+  // Whether nothing in the keyspace is changed.
+  bool empty(Keyspace keyspace) const { return Table(keyspace).size() == 0; }
 
  private:
   friend class OverlayCursor;
 
-  // What a key holds now; absent: deleted.
-  using Changes = std::map<std::string, absl::optional<std::string>, std::less<>>;
-  // How to take back one change. The place stays good: a key leaves `changes_`
-  // only when its first change is undone, which is after all its later ones.
+  // How to take back one change.
   struct Undo {
     Keyspace keyspace;
-    Changes::iterator change;
-    absl::optional<absl::optional<std::string>> before;  // absent: key was unchanged
+    bool is_first;  // of its key; it is the last in its table when its turn comes
+    ChangeTable::Index index;
+    absl::optional<absl::string_view> before;
   };
 
-  // The changes of a keyspace; an empty map where there are none.
-  const Changes& ChangesIn(Keyspace keyspace) const;
-  void Set(Keyspace keyspace, absl::string_view key, absl::optional<std::string> value);
+  // The changes of a keyspace. The reference lives as long as the overlay.
+  ChangeTable& Table(Keyspace keyspace) const;
+  void Set(Keyspace keyspace, absl::string_view key,
+           absl::optional<absl::string_view> value);
 
   const Reader* const base_;
-  std::map<Keyspace, Changes> changes_;  // no keyspace without changes
+  Arena arena_;                             // keeps keys and values
+  mutable std::deque<ChangeTable> tables_;  // by keyspace, as far as any was asked for
   std::vector<Undo> undo_;
-  uint64_t version_ = 0;  // counts changes and roll-backs; tells a cursor to look again
 };
 
 }  // namespace labgraph::kv

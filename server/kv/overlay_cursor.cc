@@ -4,11 +4,6 @@
 
 namespace labgraph::kv {
 
-OverlayCursor::OverlayCursor(const Overlay* overlay, Keyspace keyspace)
-    : overlay_(overlay),
-      keyspace_(keyspace),
-      base_(overlay->base_->NewCursor(keyspace)) {}
-
 void OverlayCursor::Seek(absl::string_view key) {
   direction_ = Direction::kForward;
   BoundChanges(key, /*inclusive=*/true);
@@ -27,7 +22,7 @@ void OverlayCursor::Move(Direction direction) {
   const bool turns = direction != direction_;
   direction_ = direction;
   // The changes first: the key they are looked up by may be the base's, which moves away.
-  if (turns || version_seen_ != overlay_->version_) {
+  if (turns || version_seen_ != changes_->version()) {
     BoundChanges(key(), /*inclusive=*/false);
   } else if (at_ == At::kChange) {
     PassChange();
@@ -62,17 +57,18 @@ absl::string_view OverlayCursor::value() const {
 }
 
 void OverlayCursor::BoundChanges(absl::string_view key, bool inclusive) {
-  changes_ = &overlay_->ChangesIn(keyspace_);
-  version_seen_ = overlay_->version_;
+  const ChangeTable::Order& order = changes_->order();
+  version_seen_ = changes_->version();
   const bool before_key = inclusive == (direction_ == Direction::kForward);
-  bound_ = before_key ? changes_->lower_bound(key) : changes_->upper_bound(key);
+  bound_ = before_key ? order.lower_bound(key) : order.upper_bound(key);
 }
 
-const Overlay::Changes::value_type* OverlayCursor::ChangeAhead() const {
+const ChangeTable::Change* OverlayCursor::ChangeAhead() const {
+  const ChangeTable::Order& order = changes_->order();
   if (direction_ == Direction::kForward) {
-    return bound_ == changes_->end() ? nullptr : &*bound_;
+    return bound_ == order.end() ? nullptr : &changes_->at(bound_->second);
   }
-  return bound_ == changes_->begin() ? nullptr : &*std::prev(bound_);
+  return bound_ == order.begin() ? nullptr : &changes_->at(std::prev(bound_)->second);
 }
 
 void OverlayCursor::PassChange() {
@@ -89,17 +85,17 @@ void OverlayCursor::Settle() {
   while (true) {
     // An error of the base ends the walk: the changes alone would be a wrong answer.
     if (!base_->Valid() && !base_->status().ok()) return;
-    const auto* change = ChangeAhead();
+    const ChangeTable::Change* const change = ChangeAhead();
     const int order = change == nullptr ? -1 : CompareBase(*change);
     if (order < 0) {
       if (base_->Valid()) at_ = At::kBase;
       return;
     }
-    if (change->second.has_value()) {
+    if (change->value.has_value()) {
       at_ = At::kChange;
       hides_base_ = order == 0;
-      key_ = change->first;
-      value_ = *change->second;
+      key_ = std::string(change->key);
+      value_ = std::string(*change->value);
       return;
     }
     if (order == 0) MoveBase(direction_);
@@ -107,9 +103,9 @@ void OverlayCursor::Settle() {
   }
 }
 
-int OverlayCursor::CompareBase(const Overlay::Changes::value_type& change) const {
+int OverlayCursor::CompareBase(const ChangeTable::Change& change) const {
   if (!base_->Valid()) return 1;
-  const int order = base_->key().compare(change.first);
+  const int order = base_->key().compare(change.key);
   return direction_ == Direction::kForward ? order : -order;
 }
 

@@ -4,10 +4,11 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "server/kv/overlay.h"
+#include "server/kv/change_table.h"
 #include "server/kv/store.h"
 
 namespace labgraph::kv {
@@ -16,7 +17,9 @@ namespace labgraph::kv {
 // entry of the same key.
 class OverlayCursor final : public Cursor {
  public:
-  OverlayCursor(const Overlay* overlay, Keyspace keyspace);
+  // `changes` must outlive the cursor.
+  OverlayCursor(std::unique_ptr<Cursor> base, const ChangeTable* changes)
+      : base_(std::move(base)), changes_(changes) {}
 
   void Seek(absl::string_view key) override;
   void SeekForPrev(absl::string_view key) override;
@@ -39,27 +42,25 @@ class OverlayCursor final : public Cursor {
   // Places `bound_` so that every change still ahead lies beyond `key`, or also at it.
   void BoundChanges(absl::string_view key, bool inclusive);
   // The nearest change ahead, or null.
-  const Overlay::Changes::value_type* ChangeAhead() const;
+  const ChangeTable::Change* ChangeAhead() const;
   void PassChange();
   // Stops at the nearest entry ahead that is not deleted.
   void Settle();
   // How far ahead the base's entry is compared with `change`; negative: it comes first.
-  int CompareBase(const Overlay::Changes::value_type& change) const;
+  int CompareBase(const ChangeTable::Change& change) const;
 
-  const Overlay* const overlay_;
-  const Keyspace keyspace_;
   const std::unique_ptr<Cursor> base_;
+  const ChangeTable* const changes_;
 
   Direction direction_ = Direction::kForward;
   At at_ = At::kNone;
   // At::kChange only: the base stands at an entry of the same key, which is hidden.
   bool hides_base_ = false;
   // Forward, the changes ahead begin here; backward, they end before here.
-  // Good only while the overlay has the version seen.
-  Overlay::Changes::const_iterator bound_;
-  const Overlay::Changes* changes_ = nullptr;
+  // Good only while the table has the version seen.
+  ChangeTable::Order::const_iterator bound_;
   uint64_t version_seen_ = 0;
-  // Copies of the current entry at At::kChange, since the overlay may change it
+  // Copies of the current entry at At::kChange, since the table may change it
   // meanwhile.
   std::string key_;
   std::string value_;

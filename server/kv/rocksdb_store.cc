@@ -1,9 +1,6 @@
 #include "server/kv/rocksdb_store.h"
 
-#include <algorithm>
 #include <cassert>
-#include <cstdarg>
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -11,44 +8,26 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/base/thread_annotations.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
-#include "rocksdb/cache.h"
-#include "rocksdb/convenience.h"
 #include "rocksdb/db.h"
 #include "rocksdb/env.h"
-#include "rocksdb/filter_policy.h"
-#include "rocksdb/listener.h"
 #include "rocksdb/options.h"
 #include "rocksdb/snapshot.h"
-#include "rocksdb/table.h"
 #include "rocksdb/write_batch.h"
 #include "server/base/errors.h"
-#include "server/base/log.h"
 #include "server/base/status_macros.h"
 #include "server/kv/data_directory.h"
+#include "server/kv/rocksdb_ingest.h"
+#include "server/kv/rocksdb_options.h"
+#include "server/kv/rocksdb_types.h"
 
 namespace labgraph::kv {
 namespace {
 
-// The one place where a RocksDB error becomes ours. `where` is the file, directory or
-// keyspace at fault as far as the caller knows; the text of RocksDB names the file.
-// `advice`: what to do, or empty.
-absl::Status ToStatus(const rocksdb::Status& status, absl::string_view where,
-                      absl::string_view advice) {
-  if (status.ok()) return absl::OkStatus();
-  const std::string text =
-      absl::StrCat(status.ToString(), advice.empty() ? "" : ". ", advice);
-  // A file that should be there and isn't is damage: trying again won't help.
-  if (status.IsCorruption() || status.IsPathNotFound()) {
-    return errors::StorageCorrupt(where, absl::StrCat("\"", where, "\": ", text));
-  }
-  return errors::StorageFailed(absl::StrCat("\"", where, "\": ", text));
-}
-
-rocksdb::Slice ToSlice(absl::string_view bytes) { return {bytes.data(), bytes.size()}; }
-absl::string_view ToView(rocksdb::Slice bytes) { return {bytes.data(), bytes.size()}; }
+// Batches of more bytes are ingested as sorted files, see SortedIngest.
+constexpr size_t kIngestBytes = 4 << 20;
+constexpr char kIngestDirectory[] = "ingest";
 
 class RocksDbCursor final : public Cursor {
  public:
@@ -73,12 +52,6 @@ class RocksDbCursor final : public Cursor {
  private:
   const std::unique_ptr<rocksdb::Iterator> iterator_;
   const absl::string_view keyspace_;
-};
-
-// A column family and the name by which errors call it.
-struct Family {
-  absl::string_view name;
-  rocksdb::ColumnFamilyHandle* handle;
 };
 
 class RocksDbSnapshot final : public Snapshot {
@@ -120,20 +93,27 @@ class RocksDbStore final : public Store {
  public:
   RocksDbStore(std::string path, std::unique_ptr<rocksdb::DB> db,
                std::vector<Family> families)
-      : path_(std::move(path)), families_(std::move(families)), db_(std::move(db)) {}
+      : path_(std::move(path)),
+        families_(std::move(families)),
+        db_(std::move(db)),
+        ingest_(db_.get(), families_, absl::StrCat(path_, "/", kIngestDirectory)) {
+    ingest_.RemoveLeftovers();
+  }
 
   ~RocksDbStore() override {
     for (const Family& family : families_) db_->DestroyColumnFamilyHandle(family.handle);
   }
 
   std::shared_ptr<const Snapshot> GetSnapshot() const override {
+    absl::ReaderMutexLock lock(&ingest_.mutex());
     return std::make_shared<RocksDbSnapshot>(db_.get(), families_);
   }
 
   absl::Status Write(const Batch& batch) override;
 
  private:
-  rocksdb::Status Encode(const Batch& batch, rocksdb::WriteBatch& encoded) const;
+  // By the log, into memory tables.
+  rocksdb::Status WriteLogged(const Batch& batch);
   absl::Status Failure() const {
     absl::ReaderMutexLock lock(&mutex_);
     return failure_;
@@ -142,20 +122,26 @@ class RocksDbStore final : public Store {
   const std::string path_;
   const std::vector<Family> families_;  // by keyspace
   const std::unique_ptr<rocksdb::DB> db_;
+  mutable SortedIngest ingest_;
 
   mutable absl::Mutex mutex_;
   absl::Status failure_ ABSL_GUARDED_BY(mutex_);  // of the first batch that failed
 };
 
+size_t Bytes(const Batch& batch) {
+  size_t bytes = 0;
+  for (const Batch::Operation& operation : batch.operations()) {
+    bytes += operation.key.size() + operation.value.value_or("").size();
+  }
+  return bytes;
+}
+
 absl::Status RocksDbStore::Write(const Batch& batch) {
   // After a failed sync the kernel may take the lost pages for written, and the end of
   // the log is unknown: a batch after it could look durable and not be.
   RETURN_IF_ERROR(Failure());
-  rocksdb::WriteBatch encoded;
-  RETURN_IF_ERROR(ToStatus(Encode(batch, encoded), path_, ""));
-  rocksdb::WriteOptions options;
-  options.sync = true;
-  const rocksdb::Status status = db_->Write(options, &encoded);
+  const rocksdb::Status status =
+      Bytes(batch) > kIngestBytes ? ingest_.Write(batch) : WriteLogged(batch);
   if (status.ok()) return absl::OkStatus();
   absl::MutexLock lock(&mutex_);
   if (failure_.ok()) {
@@ -167,87 +153,21 @@ absl::Status RocksDbStore::Write(const Batch& batch) {
   return failure_;
 }
 
-rocksdb::Status RocksDbStore::Encode(const Batch& batch,
-                                     rocksdb::WriteBatch& encoded) const {
+rocksdb::Status RocksDbStore::WriteLogged(const Batch& batch) {
+  rocksdb::WriteBatch encoded;
   for (const Batch::Operation& operation : batch.operations()) {
     assert(operation.keyspace < families_.size());
     rocksdb::ColumnFamilyHandle* family = families_[operation.keyspace].handle;
+    const rocksdb::Slice key = ToSlice(operation.key);
     const rocksdb::Status status =
-        operation.value.has_value() ? encoded.Put(family, operation.key, *operation.value)
-                                    : encoded.Delete(family, operation.key);
+        operation.value.has_value()
+            ? encoded.Put(family, key, ToSlice(*operation.value))
+            : encoded.Delete(family, key);
     if (!status.ok()) return status;
   }
-  return rocksdb::Status::OK();
-}
-
-// RocksDB's warnings and errors in the server's log. A log file of RocksDB's own would
-// fail on a full disk as well, and a second line to it after that ends the process.
-class ServerLog final : public rocksdb::Logger {
- public:
-  ServerLog() : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL) {}
-  using rocksdb::Logger::Logv;
-  void Logv(const char* format, va_list arguments) override {
-    char line[1024];
-    std::vsnprintf(line, sizeof(line), format, arguments);
-    Log(LogLevel::kWarning,
-        absl::StrCat("rocksdb: ", absl::StripTrailingAsciiWhitespace(line)));
-  }
-};
-
-// Keeps RocksDB from taking up writing again by itself after an error.
-class NoRecovery final : public rocksdb::EventListener {
- public:
-  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason reason, rocksdb::Status error,
-                            bool* auto_recovery) override {
-    *auto_recovery = false;
-  }
-};
-
-rocksdb::DBOptions DbOptions(const RocksDbOptions& options) {
-  rocksdb::DBOptions db;
-  db.create_if_missing = options.create_if_missing;
-  db.create_missing_column_families = true;
-  db.max_open_files = options.max_open_files;
-  db.paranoid_checks = true;
-  // The only mode that loses no synced batch: a torn end of the log is dropped, damage
-  // before its end is an error. The default drops everything after the damage.
-  db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  db.max_bgerror_resume_count = 0;
-  db.listeners.push_back(std::make_shared<NoRecovery>());
-  db.db_write_buffer_size = options.write_buffer_bytes;
-  // Bounds the log that is replayed at start where some keyspaces are hardly written.
-  db.max_total_wal_size = 2 * options.write_buffer_bytes;
-  db.bytes_per_sync = 1 << 20;  // evens out the load of flushes and compactions
-  db.info_log = std::make_shared<ServerLog>();
-  db.stats_dump_period_sec = 0;  // pages of text for each keyspace
-  return db;
-}
-
-rocksdb::CompressionType Compression() {
-  const auto supported = rocksdb::GetSupportedCompressions();
-  for (const auto type : {rocksdb::kLZ4Compression, rocksdb::kZSTD}) {
-    if (absl::c_linear_search(supported, type)) return type;
-  }
-  return rocksdb::kNoCompression;
-}
-
-rocksdb::ColumnFamilyOptions FamilyOptions(const RocksDbOptions& options) {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(options.cache_bytes);
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  table.whole_key_filtering = true;
-  table.format_version = 5;
-  table.checksum = rocksdb::kXXH3;
-  // Inside the cache's bound, and not the first to leave it.
-  table.cache_index_and_filter_blocks = true;
-  table.cache_index_and_filter_blocks_with_high_priority = true;
-  table.pin_l0_filter_and_index_blocks_in_cache = true;
-  rocksdb::ColumnFamilyOptions family;
-  family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  family.write_buffer_size = std::max<size_t>(options.write_buffer_bytes / 4, 1 << 20);
-  family.compression = Compression();
-  family.level_compaction_dynamic_level_bytes = true;
-  return family;
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  return db_->Write(options, &encoded);
 }
 
 absl::Status Refuse(absl::string_view path, absl::string_view problem) {

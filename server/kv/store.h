@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "server/kv/arena.h"
 
 namespace labgraph::kv {
 
@@ -64,28 +65,32 @@ class Reader {
 // of the store alive for reading but must be gone before the Store is.
 class Snapshot : public Reader {};
 
-// Puts and deletes to be applied together, in order. Not thread-safe.
+// Puts and deletes to be applied together, in order. Can be moved, not copied. Not
+// thread-safe.
 class Batch {
  public:
   struct Operation {
     Keyspace keyspace;
-    std::string key;
-    absl::optional<std::string> value;  // absent: delete
+    absl::string_view key;
+    absl::optional<absl::string_view> value;  // absent: delete
   };
 
   void Put(Keyspace keyspace, absl::string_view key, absl::string_view value) {
-    operations_.push_back({keyspace, std::string(key), std::string(value)});
+    operations_.push_back({keyspace, arena_.Copy(key), arena_.Copy(value)});
   }
   // Deleting what is not there is no error.
   void Delete(Keyspace keyspace, absl::string_view key) {
-    operations_.push_back({keyspace, std::string(key), absl::nullopt});
+    operations_.push_back({keyspace, arena_.Copy(key), absl::nullopt});
   }
+  // Adds an operation whose bytes outlive the batch.
+  void Refer(const Operation& operation) { operations_.push_back(operation); }
 
   const std::vector<Operation>& operations() const { return operations_; }
   bool empty() const { return operations_.empty(); }
 
  private:
   std::vector<Operation> operations_;
+  Arena arena_;  // keeps what Put and Delete were given
 };
 
 // An open store. Thread-safe.

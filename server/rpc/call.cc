@@ -30,15 +30,18 @@ absl::Status Call::Check() const {
   return absl::Now() < deadline_ ? absl::OkStatus() : errors::DeadlineExceeded();
 }
 
-grpc::Status Serve(grpc::ServerContext* context, absl::string_view method,
-                   absl::FunctionRef<absl::Status(const Call& call)> handler) {
-  const Call call(context);
-  absl::Status status = call.Check();
-  if (status.ok()) status = handler(call);
+grpc::Status Conclude(absl::string_view method, const absl::Status& status) {
   if (IsOurs(status.code())) {
     Log(LogLevel::kError, absl::StrCat(method, " failed: ", status.ToString()));
   }
   return ToGrpc(status);
+}
+
+grpc::Status Serve(grpc::ServerContext* context, absl::string_view method,
+                   absl::FunctionRef<absl::Status(const Call& call)> handler) {
+  const Call call(context);
+  const absl::Status status = call.Check();
+  return Conclude(method, status.ok() ? handler(call) : status);
 }
 
 }  // namespace labgraph::rpc

@@ -1,36 +1,20 @@
 #include "server/rpc/editor_service.h"
 
-#include <utility>
-
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
 #include "server/rpc/call.h"
+#include "server/rpc/import_call.h"
 
 namespace labgraph::rpc {
 namespace {
 
-// The fate of one part, counted by outcome.
-v1::ImportResponse Summarize(const v1::CommitResponse& committed, uint64_t parts) {
-  v1::ImportResponse response;
-  response.set_parts(parts);
-  response.set_revision(committed.revision());
-  for (const v1::MutationResult& result : committed.results()) {
-    switch (result.outcome()) {
-      case v1::OUTCOME_CREATED:
-        response.set_created(response.created() + 1);
-        break;
-      case v1::OUTCOME_UPDATED:
-        response.set_updated(response.updated() + 1);
-        break;
-      case v1::OUTCOME_RETRACTED:
-        response.set_retracted(response.retracted() + 1);
-        break;
-      default:
-        response.set_unchanged(response.unchanged() + 1);
-    }
-  }
-  return response;
-}
+// A call that is refused at once.
+class RefusedCall final
+    : public grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse> {
+ public:
+  explicit RefusedCall(const absl::Status& status) { Finish(Conclude("Import", status)); }
+  void OnDone() override { delete this; }
+};
 
 }  // namespace
 
@@ -43,23 +27,13 @@ grpc::Status EditorService::Commit(grpc::ServerContext* context,
   });
 }
 
-grpc::Status EditorService::Import(
-    grpc::ServerContext* context,
-    grpc::ServerReaderWriter<v1::ImportResponse, v1::ImportRequest>* stream) {
-  return Serve(context, "Import", [&](const Call&) -> absl::Status {
-    v1::ImportRequest request;
-    // The limit on a call's time is for answers; an import takes as long as its caller
-    // lets it, and a caller that is gone ends it.
-    for (uint64_t parts = 1; stream->Read(&request); ++parts) {
-      if (context->IsCancelled()) return errors::Cancelled();
-      v1::CommitRequest part;
-      part.mutable_mutations()->Swap(request.mutable_mutations());
-      part.set_message(request.message());
-      ASSIGN_OR_RETURN(const v1::CommitResponse committed, graph_->Commit(part));
-      if (!stream->Write(Summarize(committed, parts))) return errors::Cancelled();
-    }
-    return absl::OkStatus();
-  });
+grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse>* EditorService::Import(
+    grpc::CallbackServerContext* context) {
+  if (++imports_ > kMaxImports) {
+    --imports_;
+    return new RefusedCall(errors::Busy("Too many imports run at once; try again."));
+  }
+  return ImportCall::Start(graph_, &imports_);
 }
 
 grpc::Status EditorService::ApplySchema(grpc::ServerContext* context,

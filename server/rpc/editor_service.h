@@ -1,28 +1,36 @@
 #ifndef LABGRAPH_SERVER_RPC_EDITOR_SERVICE_H_
 #define LABGRAPH_SERVER_RPC_EDITOR_SERVICE_H_
 
+#include <atomic>
+
 #include "labgraph/v1/editor_service.grpc.pb.h"
 #include "server/graph/graph.h"
 
 namespace labgraph::rpc {
 
 // labgraph.v1.EditorService over a graph. Thread-safe.
-class EditorService final : public v1::EditorService::Service {
+class EditorService final
+    : public v1::EditorService::WithCallbackMethod_Import<v1::EditorService::Service> {
  public:
+  // Imports at once; each holds a thread and what it has read ahead. They take turns in
+  // writing, so that more would not be faster.
+  static constexpr int kMaxImports = 8;
+
   // `graph` must outlive the service.
   explicit EditorService(graph::Graph* graph) : graph_(graph) {}
 
   grpc::Status Commit(grpc::ServerContext* context, const v1::CommitRequest* request,
                       v1::CommitResponse* response) override;
-  grpc::Status Import(
-      grpc::ServerContext* context,
-      grpc::ServerReaderWriter<v1::ImportResponse, v1::ImportRequest>* stream) override;
+  // Works beside the call's own thread, see ImportCall. BUSY above kMaxImports at once.
+  grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse>* Import(
+      grpc::CallbackServerContext* context) override;
   grpc::Status ApplySchema(grpc::ServerContext* context,
                            const v1::ApplySchemaRequest* request,
                            v1::ApplySchemaResponse* response) override;
 
  private:
   graph::Graph* const graph_;
+  std::atomic<int> imports_ = 0;  // running
 };
 
 }  // namespace labgraph::rpc

@@ -12,9 +12,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "server/graph/versioned_writer.h"
+#include "server/graph/write_buffer.h"
 #include "server/keys/keyspaces.h"
 #include "server/kv/memory_store.h"
-#include "server/kv/overlay.h"
 #include "tests/testing/random_seed.h"
 #include "tests/testing/status_matchers.h"
 
@@ -43,10 +43,11 @@ class EdgeScanTest : public ::testing::Test {
   template <typename Write>
   void Commit(Write write) {
     const auto snapshot = store_->GetSnapshot();
-    kv::Overlay overlay(snapshot.get());
-    VersionedWriter writer(&overlay, ++head_);
+    WriteBuffer buffer(snapshot.get());
+    VersionedWriter writer(&buffer, ++head_);
     write(writer);
-    EXPECT_OK(store_->Write(overlay.ToBatch()));
+    ASSERT_OK_AND_ASSIGN(const kv::Batch batch, buffer.ToBatch());
+    EXPECT_OK(store_->Write(batch));
     history_.push_back(now_);
   }
 

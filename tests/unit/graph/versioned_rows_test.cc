@@ -11,11 +11,11 @@
 #include "gtest/gtest.h"
 #include "server/graph/versioned_reader.h"
 #include "server/graph/versioned_writer.h"
+#include "server/graph/write_buffer.h"
 #include "server/keys/codec.h"
 #include "server/keys/keyspaces.h"
 #include "server/keys/rows.h"
 #include "server/kv/memory_store.h"
-#include "server/kv/overlay.h"
 #include "tests/testing/random_seed.h"
 #include "tests/testing/status_matchers.h"
 
@@ -41,10 +41,11 @@ class History {
   template <typename Write>
   void Commit(Write write) {
     const auto snapshot = store_->GetSnapshot();
-    kv::Overlay overlay(snapshot.get());
-    VersionedWriter writer(&overlay, ++head_);
+    WriteBuffer buffer(snapshot.get());
+    VersionedWriter writer(&buffer, ++head_);
     write(writer);
-    EXPECT_OK(store_->Write(overlay.ToBatch()));
+    ASSERT_OK_AND_ASSIGN(const kv::Batch batch, buffer.ToBatch());
+    EXPECT_OK(store_->Write(batch));
   }
 
   keys::Revision head() const { return head_; }

@@ -56,6 +56,7 @@ TEST(KeysTest, GoldenVectors) {
       {ChangeKey(1), "0000000000000001"},
       {RequestIdKey("r1"), "69723100"},
       {RequestTimeKey(1700000000, "r1"), "74000000006553f100723100"},
+      {ImportCheckpointKey("f"), "636600"},
   };
   for (const Golden& test : cases) EXPECT_EQ(absl::BytesToHexString(test.key), test.hex);
 }
@@ -114,7 +115,7 @@ TEST(KeysTest, NoKeyIsTheBeginningOfAnotherOfItsKeyspace) {
       {TextKey("a", 1), TextKey("ab", 1), TextKey("a", 256)},
       {SourceStatementKey(1, 2), SourceEntityKey(1, 2), SourceStatementKey(1, 512)},
       {RequestIdKey("a"), RequestIdKey("ab"), RequestTimeKey(1, "a"),
-       RequestTimeKey(1, "ab")},
+       RequestTimeKey(1, "ab"), ImportCheckpointKey("a"), ImportCheckpointKey("ab")},
   };
   for (const auto& keys : keyspaces) {
     for (const std::string& a : keys) {

@@ -33,7 +33,7 @@ class ReaderTest : public ::testing::TestWithParam<std::tuple<Backend, Layout>> 
     for (size_t i = 0; i < entries.size(); ++i) {
       const auto& [key, value] = entries[i];
       if (InBase(i)) base_.Put(keyspace, key, value);
-      if (InOverlay(i)) changes_.push_back({keyspace, key, value});
+      if (InOverlay(i)) changes_.Put(keyspace, key, value);
       if (layout() == Layout::kBothMixed) Clutter(keyspace, i, key);
     }
   }
@@ -44,7 +44,7 @@ class ReaderTest : public ::testing::TestWithParam<std::tuple<Backend, Layout>> 
     EXPECT_OK(test_store_.store->Write(base_));
     snapshot_ = test_store_.store->GetSnapshot();
     overlay_ = std::make_unique<Overlay>(snapshot_.get());
-    for (const auto& [keyspace, key, value] : changes_) {
+    for (const auto& [keyspace, key, value] : changes_.operations()) {
       if (value.has_value()) {
         overlay_->Put(keyspace, key, *value);
       } else {
@@ -71,12 +71,12 @@ class ReaderTest : public ::testing::TestWithParam<std::tuple<Backend, Layout>> 
   void Clutter(Keyspace keyspace, size_t i, const std::string& key) {
     if (i % 4 == 3) base_.Put(keyspace, key, "old");
     base_.Put(keyspace, key + "~", "deleted");
-    changes_.push_back({keyspace, key + "~", absl::nullopt});
-    changes_.push_back({keyspace, key + "~~", absl::nullopt});
+    changes_.Delete(keyspace, key + "~");
+    changes_.Delete(keyspace, key + "~~");
   }
 
   Batch base_;
-  std::vector<Batch::Operation> changes_;
+  Batch changes_;
   TestStore test_store_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::unique_ptr<Overlay> overlay_;

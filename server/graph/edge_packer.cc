@@ -1,0 +1,163 @@
+#include "server/graph/edge_packer.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "server/base/status_macros.h"
+#include "server/graph/segment_edit.h"
+
+namespace labgraph::graph {
+namespace {
+
+// Keys that a cursor steps over before it seeks: a step costs a small part of a seek.
+constexpr int kSteps = 8;
+
+// Places of edges, so that the edges themselves need not be moved to sort them.
+using Places = absl::Span<uint32_t>;
+
+bool SameList(const keys::EdgeKey& a, const keys::EdgeKey& b) {
+  return a.node == b.node && a.predicate == b.predicate;
+}
+
+class Packer {
+ public:
+  Packer(kv::Keyspace keyspace, absl::Span<const NewEdge> edges,
+         const kv::Overlay& overlay)
+      : keyspace_(keyspace), edges_(edges), cursor_(overlay.NewCursor(keyspace)) {}
+
+  absl::Status Pack();
+  void WriteTo(kv::Overlay& overlay) const;
+
+ private:
+  // Loads, changes and closes the segments of one node and predicate.
+  absl::Status PackList(Places places);
+  // Loads every segment of the list in which one of the edges belongs, in order.
+  absl::Status Load(Places by_key);
+  // Moves the cursor to the first key >= `target`. REQUIRES: ascending targets.
+  void Advance(const std::string& target);
+  void Insert(const NewEdge& edge);
+
+  const kv::Keyspace keyspace_;
+  const absl::Span<const NewEdge> edges_;
+  const std::unique_ptr<kv::Cursor> cursor_;
+  bool placed_ = false;
+  std::vector<OpenSegment> open_;  // of the present list, in order
+  std::vector<std::pair<std::string, std::string>> closed_;
+};
+
+absl::Status Packer::Pack() {
+  std::vector<uint32_t> places(edges_.size());
+  for (uint32_t i = 0; i < places.size(); ++i) places[i] = i;
+  // By list, and within one as listed.
+  std::sort(places.begin(), places.end(), [this](uint32_t a, uint32_t b) {
+    const keys::EdgeKey& first = edges_[a].key;
+    const keys::EdgeKey& second = edges_[b].key;
+    if (first.node != second.node) return first.node < second.node;
+    if (first.predicate != second.predicate) return first.predicate < second.predicate;
+    return a < b;
+  });
+  for (Places rest = absl::MakeSpan(places); !rest.empty();) {
+    const auto end = std::find_if(rest.begin(), rest.end(), [&](uint32_t place) {
+      return !SameList(edges_[place].key, edges_[rest.front()].key);
+    });
+    const auto size = static_cast<size_t>(end - rest.begin());
+    RETURN_IF_ERROR(PackList(rest.first(size)));
+    rest.remove_prefix(size);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Packer::PackList(Places places) {
+  open_.clear();
+  std::vector<uint32_t> by_key(places.begin(), places.end());
+  std::sort(by_key.begin(), by_key.end(),
+            [this](uint32_t a, uint32_t b) { return edges_[a].key < edges_[b].key; });
+  RETURN_IF_ERROR(Load(absl::MakeSpan(by_key)));
+  for (const uint32_t place : places) Insert(edges_[place]);
+  for (const OpenSegment& segment : open_) {
+    closed_.emplace_back(segment.key.Encode(), keys::EncodeSegment(segment.edges));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Packer::Load(Places by_key) {
+  const keys::EdgeKey& list = edges_[by_key.front()].key;
+  const std::string prefix = keys::EdgePrefix(list.node, list.predicate);
+  Advance(FirstSegment(list.node, list.predicate).key.Encode());
+  int passed = 0;
+  while (cursor_->Valid() && absl::StartsWith(cursor_->key(), prefix)) {
+    // An edge belongs to the last segment that begins before it, and which one that is
+    // shows only at the next.
+    std::string key(cursor_->key());
+    std::string value(cursor_->value());
+    cursor_->Next();
+    size_t here = by_key.size();
+    if (cursor_->Valid() && absl::StartsWith(cursor_->key(), prefix)) {
+      keys::EdgeKey next;
+      keys::EdgeKey::Decode(cursor_->key(), &next);
+      const auto beyond = std::find_if(
+          by_key.begin(), by_key.end(),
+          [&](uint32_t place) { return edges_[place].key >= next; });
+      here = static_cast<size_t>(beyond - by_key.begin());
+    }
+    if (here > 0) {
+      ASSIGN_OR_RETURN(OpenSegment segment, TakeApart(keyspace_, key, value));
+      open_.push_back(std::move(segment));
+      by_key.remove_prefix(here);
+      passed = 0;
+      if (by_key.empty()) break;
+    } else if (++passed >= kSteps) {
+      cursor_->SeekForPrev(edges_[by_key.front()].key.Encode());
+      passed = 0;
+    }
+  }
+  RETURN_IF_ERROR(cursor_->status());
+  if (open_.empty()) open_.push_back(FirstSegment(list.node, list.predicate));
+  return absl::OkStatus();
+}
+
+void Packer::Advance(const std::string& target) {
+  for (int step = 0; placed_ && step < kSteps; ++step) {
+    if (!cursor_->Valid() || cursor_->key() >= target) return;
+    cursor_->Next();
+  }
+  if (placed_ && (!cursor_->Valid() || cursor_->key() >= target)) return;
+  cursor_->Seek(target);
+  placed_ = true;
+}
+
+void Packer::Insert(const NewEdge& added) {
+  const keys::Edge edge{added.key.neighbor, added.key.statement, added.facet,
+                        added.revision};
+  // The last that begins at or before the edge; the first of a list always does.
+  const auto after = std::upper_bound(
+      open_.begin(), open_.end(), added.key,
+      [](const keys::EdgeKey& key, const OpenSegment& segment) { return key < segment.key; });
+  const auto segment = std::prev(after);
+  std::vector<keys::Edge>& edges = segment->edges;
+  edges.insert(std::lower_bound(edges.begin(), edges.end(), edge, keys::EdgeOrder), edge);
+  absl::optional<OpenSegment> upper = CutIfLarge(*segment);
+  if (upper.has_value()) open_.insert(after, *std::move(upper));
+}
+
+void Packer::WriteTo(kv::Overlay& overlay) const {
+  for (const auto& [key, value] : closed_) overlay.Put(keyspace_, key, value);
+}
+
+}  // namespace
+
+absl::Status PackEdges(kv::Keyspace keyspace, absl::Span<const NewEdge> edges,
+                       kv::Overlay& overlay) {
+  if (edges.empty()) return absl::OkStatus();
+  Packer packer(keyspace, edges, overlay);
+  RETURN_IF_ERROR(packer.Pack());
+  packer.WriteTo(overlay);
+  return absl::OkStatus();
+}
+
+}  // namespace labgraph::graph

@@ -1,0 +1,68 @@
+#ifndef LABGRAPH_SERVER_KEYS_CHANGE_ROW_H_
+#define LABGRAPH_SERVER_KEYS_CHANGE_ROW_H_
+
+// The value form of kChange: what one revision changed, in the order it was done. Records
+// are not repeated: every version of a record that a revision leaves behind is a row of
+// that revision, current or past, and is referred to by its number.
+//
+//   change = varint(unix nanoseconds) bytes(message) 16 bytes digest item*
+//   item   = 0x01 varint(first) varint(count)   entities of `count` successive numbers
+//                                               were put
+//          | 0x02 varint(first) varint(count)   statements were
+//          | 0x03 bytes(Entity)                 an entity was put, and changed again in
+//                                               the same revision
+//          | 0x04 bytes(Statement)              a statement was
+//          | 0x05 bytes(id)                     an entity was deleted
+//          | 0x06 bytes(id)                     a statement was retracted
+//          | 0x07                               the schema was, to that of the revision
+//   bytes  = varint(size) that many bytes
+//
+// The digest is the beginning of the SHA-256 of byte(kind) bytes(content) for every
+// single event, where kind is 0x03 to 0x07 and content what stands there above; for the
+// schema it is that of its row. So what the references lead to can be told from what it
+// was.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace labgraph::keys {
+
+enum class ChangeKind : uint8_t {
+  kEntities = 1,
+  kStatements = 2,
+  kEntity = 3,
+  kStatement = 4,
+  kEntityDeleted = 5,
+  kStatementRetracted = 6,
+  kSchema = 7,
+};
+
+struct ChangeItem {
+  ChangeKind kind = ChangeKind::kSchema;
+  uint64_t first = 0;         // kEntities and kStatements
+  uint64_t count = 0;         // the same
+  absl::string_view content;  // kEntity to kStatementRetracted
+
+  friend bool operator==(const ChangeItem&, const ChangeItem&) = default;
+};
+
+inline constexpr size_t kChangeDigestBytes = 16;
+
+struct ChangeRow {
+  int64_t time_ns = 0;  // since the Unix epoch
+  absl::string_view message;
+  absl::string_view digest;  // kChangeDigestBytes
+  std::vector<ChangeItem> items;
+
+  std::string Encode() const;
+  // False for bytes that are not of the form; views into the bytes.
+  static bool Decode(absl::string_view bytes, ChangeRow* out);
+};
+
+}  // namespace labgraph::keys
+
+#endif  // LABGRAPH_SERVER_KEYS_CHANGE_ROW_H_

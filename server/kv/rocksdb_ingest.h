@@ -1,0 +1,57 @@
+#ifndef LABGRAPH_SERVER_KV_ROCKSDB_INGEST_H_
+#define LABGRAPH_SERVER_KV_ROCKSDB_INGEST_H_
+
+// Large batches as sorted files. Private to the RocksDB files.
+
+#include <cstdint>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/types/span.h"
+#include "rocksdb/db.h"
+#include "rocksdb/status.h"
+#include "server/kv/rocksdb_types.h"
+#include "server/kv/store.h"
+
+namespace labgraph::kv {
+
+// Writes a batch as one sorted file for each keyspace in it and makes all of them part
+// of the database at once. Next to the log and memory tables that saves writing every row
+// twice, and the later sorting; it costs a few files and syncs, so it pays for batches of
+// megabytes. Thread-safe.
+class SortedIngest {
+ public:
+  // Files are made in `directory`, which is the ingest's own. `db` and `families` must
+  // outlive this.
+  SortedIngest(rocksdb::DB* db, absl::Span<const Family> families, std::string directory)
+      : db_(db), families_(families), directory_(std::move(directory)) {}
+
+  // Removes what an interrupted Write left behind.
+  void RemoveLeftovers() const;
+
+  // As Store::Write: the whole batch or nothing, on disk when it is OK.
+  // REQUIRES: no operation's keyspace is unknown; the batch is not empty.
+  rocksdb::Status Write(const Batch& batch) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Held, shared, while a snapshot is taken: in the midst of an ingestion it could see
+  // the batch in some keyspaces and not in others.
+  absl::Mutex& mutex() ABSL_LOCK_RETURNED(mutex_) { return mutex_; }
+
+ private:
+  using Operations = absl::Span<const Batch::Operation>;
+
+  // One keyspace's operations as a file at `path`.
+  rocksdb::Status WriteFile(const std::string& path, Operations operations) const;
+  rocksdb::Status Ingest(const std::vector<rocksdb::IngestExternalFileArg>& files)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
+  rocksdb::DB* const db_;
+  const absl::Span<const Family> families_;  // by keyspace
+  const std::string directory_;
+  absl::Mutex mutex_;
+};
+
+}  // namespace labgraph::kv
+
+#endif  // LABGRAPH_SERVER_KV_ROCKSDB_INGEST_H_

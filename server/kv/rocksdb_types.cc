@@ -1,0 +1,22 @@
+#include "server/kv/rocksdb_types.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "server/base/errors.h"
+
+namespace labgraph::kv {
+
+absl::Status ToStatus(const rocksdb::Status& status, absl::string_view where,
+                      absl::string_view advice) {
+  if (status.ok()) return absl::OkStatus();
+  const std::string text =
+      absl::StrCat(status.ToString(), advice.empty() ? "" : ". ", advice);
+  // A file that should be there and isn't is damage: trying again won't help.
+  if (status.IsCorruption() || status.IsPathNotFound()) {
+    return errors::StorageCorrupt(where, absl::StrCat("\"", where, "\": ", text));
+  }
+  return errors::StorageFailed(absl::StrCat("\"", where, "\": ", text));
+}
+
+}  // namespace labgraph::kv

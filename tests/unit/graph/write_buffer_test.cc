@@ -1,0 +1,156 @@
+// Edges that are packed together make the segments that they would have made one by one.
+
+#include "server/graph/write_buffer.h"
+
+#include <memory>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "server/graph/versioned_writer.h"
+#include "server/keys/keyspaces.h"
+#include "server/kv/memory_store.h"
+#include "tests/testing/faulty_store.h"
+#include "tests/testing/random_seed.h"
+#include "tests/testing/status_matchers.h"
+
+namespace labgraph::graph {
+namespace {
+
+using testing::FailsWith;
+using testing::FaultyStore;
+using ::testing::IsEmpty;
+
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+Rows Segments(const kv::Reader& reader, kv::Keyspace keyspace = keys::kOut) {
+  Rows rows;
+  const auto cursor = reader.NewCursor(keyspace);
+  for (cursor->Seek(""); cursor->Valid(); cursor->Next()) {
+    rows.emplace_back(cursor->key(), cursor->value());
+  }
+  EXPECT_OK(cursor->status());
+  return rows;
+}
+
+class WriteBufferTest : public ::testing::Test {
+ protected:
+  std::unique_ptr<WriteBuffer> NewBuffer() {
+    snapshot_ = store_.GetSnapshot();
+    return std::make_unique<WriteBuffer>(snapshot_.get());
+  }
+
+  void Write(WriteBuffer& buffer) {
+    ASSERT_OK_AND_ASSIGN(const kv::Batch batch, buffer.ToBatch());
+    ASSERT_OK(store_.Write(batch));
+  }
+
+  FaultyStore store_{kv::NewMemoryStore(keys::Names().size())};
+  std::shared_ptr<const kv::Snapshot> snapshot_;
+};
+
+NewEdge Edge(keys::EntityNumber node, keys::EntityNumber neighbor,
+             keys::StatementNumber statement) {
+  return {{node, 1, neighbor, statement}, /*facet=*/1, /*revision=*/1};
+}
+
+TEST_F(WriteBufferTest, PackingTogetherIsAsPackingOneByOne) {
+  const uint64_t seed = testing::RandomSeed();
+  SCOPED_TRACE(seed);
+  std::mt19937_64 random(seed);
+  FaultyStore other(kv::NewMemoryStore(keys::Names().size()));
+  keys::StatementNumber statement = 0;
+  for (int round = 0; round < 12; ++round) {
+    const auto together = NewBuffer();
+    const auto snapshot = other.GetSnapshot();
+    WriteBuffer one_by_one(snapshot.get());
+    const keys::Revision revision = round + 1;
+    VersionedWriter fast(together.get(), revision);
+    VersionedWriter slow(&one_by_one, revision);
+    for (int i = 0; i < 2000; ++i) {
+      // A few nodes get most of the edges, enough for many segments.
+      const uint64_t node = 1 + random() % (random() % 4 == 0 ? 50 : 2);
+      const uint32_t predicate = 1 + random() % 2;
+      const keys::EdgeKey key{node, predicate, 1 + random() % 5000, ++statement};
+      fast.AddEdge(keys::kOut, key, 1);
+      ASSERT_OK(slow.PutEdge(keys::kOut, key, 1));
+      // Somebody looks at segments in between.
+      if (random() % 700 == 0) ASSERT_EQ(Segments(*together), Segments(one_by_one));
+    }
+    Write(*together);
+    ASSERT_OK_AND_ASSIGN(const kv::Batch batch, one_by_one.ToBatch());
+    ASSERT_OK(other.Write(batch));
+    ASSERT_EQ(Segments(*store_.GetSnapshot()), Segments(*other.GetSnapshot()));
+  }
+  EXPECT_GT(Segments(*store_.GetSnapshot()).size(), 60u);
+}
+
+TEST_F(WriteBufferTest, RollBackTakesBackEdgesPackedAndNot) {
+  const auto buffer = NewBuffer();
+  buffer->AddEdge(keys::kOut, Edge(1, 2, 1));
+  const WriteBuffer::Mark first = buffer->SetMark();
+  buffer->AddEdge(keys::kOut, Edge(1, 3, 2));
+  const Rows both = Segments(*buffer);  // packs
+  buffer->AddEdge(keys::kOut, Edge(1, 4, 3));
+  buffer->AddEdge(keys::kIn, Edge(4, 1, 3));
+  buffer->RollBack(first);
+  EXPECT_THAT(Segments(*buffer, keys::kIn), IsEmpty());
+  const Rows one = Segments(*buffer);
+  EXPECT_NE(one, both);
+  EXPECT_EQ(one.size(), 1u) << "the edge from before the mark waits again";
+  buffer->AddEdge(keys::kOut, Edge(1, 3, 2));
+  EXPECT_EQ(Segments(*buffer), both);
+}
+
+TEST_F(WriteBufferTest, DroppedMarksLeaveWhatWasDone) {
+  const auto buffer = NewBuffer();
+  buffer->AddEdge(keys::kOut, Edge(1, 2, 1));
+  const Rows packed = Segments(*buffer);
+  buffer->DropMarks();
+  const WriteBuffer::Mark mark = buffer->SetMark();
+  buffer->AddEdge(keys::kOut, Edge(1, 3, 2));
+  buffer->RollBack(mark);
+  EXPECT_EQ(Segments(*buffer), packed);
+  Write(*buffer);
+  EXPECT_EQ(Segments(*store_.GetSnapshot()), packed);
+}
+
+TEST_F(WriteBufferTest, EmptyMeansThatNothingIsToBeWritten) {
+  const auto buffer = NewBuffer();
+  EXPECT_TRUE(buffer->empty());
+  const WriteBuffer::Mark mark = buffer->SetMark();
+  buffer->AddEdge(keys::kIn, Edge(1, 2, 1));
+  EXPECT_FALSE(buffer->empty());
+  buffer->RollBack(mark);
+  EXPECT_TRUE(buffer->empty());
+  buffer->Put(keys::kMeta, "key", "value");
+  EXPECT_FALSE(buffer->empty());
+}
+
+TEST_F(WriteBufferTest, SegmentsThatCannotBeReadAreAnError) {
+  store_.FailCursors(keys::kOut);
+  const auto buffer = NewBuffer();
+  buffer->AddEdge(keys::kOut, Edge(1, 2, 1));
+  const auto cursor = buffer->NewCursor(keys::kOut);
+  cursor->Seek("");
+  EXPECT_FALSE(cursor->Valid());
+  EXPECT_THAT(cursor->status(), FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+  EXPECT_THAT(buffer->Get(keys::kOut, "key"),
+              FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+  EXPECT_THAT(buffer->ToBatch(), FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+}
+
+TEST_F(WriteBufferTest, DamagedSegmentsAreAnError) {
+  kv::Batch batch;
+  batch.Put(keys::kOut, keys::EdgeKey{1, 1, 0, 0}.Encode(), "?");
+  ASSERT_OK(store_.Write(batch));
+  const auto buffer = NewBuffer();
+  buffer->AddEdge(keys::kOut, Edge(1, 2, 1));
+  EXPECT_THAT(buffer->ToBatch(), FailsWith(v1::ERROR_REASON_STORAGE_CORRUPT));
+}
+
+}  // namespace
+}  // namespace labgraph::graph
