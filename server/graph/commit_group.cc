@@ -42,13 +42,19 @@ absl::Status AtMutation(const absl::Status& status, int index) {
   return AtField(status, absl::StrCat("mutations[", index, "]"));
 }
 
+void AddResult(Applied applied, v1::CommitResponse* response) {
+  v1::MutationResult* result = response->add_results();
+  result->set_outcome(applied.outcome);
+  result->set_id(std::move(applied.id));
+}
+
 absl::Status ApplyAll(const v1::CommitRequest& request, Draft& draft,
                       v1::CommitResponse* response) {
   for (int i = 0; i < request.mutations_size(); ++i) {
-    absl::StatusOr<v1::MutationResult> result =
-        ApplyMutation(request.mutations(i), i, draft);
-    if (!result.ok()) return AtMutation(result.status(), i);
-    *response->add_results() = *std::move(result);
+    absl::StatusOr<Applied> applied =
+        ApplyMutation(v1::Mutation(request.mutations(i)), i, draft);
+    if (!applied.ok()) return AtMutation(applied.status(), i);
+    AddResult(*std::move(applied), response);
   }
   return absl::OkStatus();
 }
@@ -61,23 +67,23 @@ void FindProblems(const v1::CommitRequest& request, Draft& draft,
   for (int i = 0; i < request.mutations_size(); ++i) {
     const WriteBuffer::Mark mark = draft.buffer().SetMark();
     const keys::State state = draft.state();
-    absl::StatusOr<v1::MutationResult> result =
-        ApplyMutation(request.mutations(i), i, draft);
-    if (result.ok()) {
-      *response->add_results() = *std::move(result);
+    absl::StatusOr<Applied> applied =
+        ApplyMutation(v1::Mutation(request.mutations(i)), i, draft);
+    if (applied.ok()) {
+      AddResult(*std::move(applied), response);
       continue;
     }
     draft.buffer().RollBack(mark);
     draft.state() = state;
     failed.insert(NamedId(request.mutations(i)));
     const bool follows =
-        ReasonOf(result.status()) == v1::ERROR_REASON_REFERENCE_NOT_FOUND &&
-        failed.contains(MetaOf(result.status(), "id"));
+        ReasonOf(applied.status()) == v1::ERROR_REASON_REFERENCE_NOT_FOUND &&
+        failed.contains(MetaOf(applied.status(), "id"));
     if (follows ||
         static_cast<uint64_t>(response->problems_size()) >= limits::kProblems.value) {
       continue;
     }
-    AddProblem(AtMutation(result.status(), i), response);
+    AddProblem(AtMutation(applied.status(), i), response);
   }
   if (response->problems_size() > 0) response->clear_results();
 }
@@ -132,10 +138,10 @@ absl::Status ImportInGroup(v1::ImportRequest& part, CommitGroup& group,
   RETURN_IF_ERROR(CheckPart(part));
   CommitAttempt attempt(&group, group.ontology);
   for (int i = 0; i < part.mutations_size(); ++i) {
-    const absl::StatusOr<v1::MutationResult> result =
+    const absl::StatusOr<Applied> applied =
         ApplyMutation(std::move(*part.mutable_mutations(i)), i, attempt.draft());
-    if (!result.ok()) return AtMutation(result.status(), i);
-    Count(result->outcome(), response);
+    if (!applied.ok()) return AtMutation(applied.status(), i);
+    Count(applied->outcome, response);
   }
   attempt.Finish(part.message());
   response->set_revision(group.state.head);

@@ -5,7 +5,8 @@
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "server/graph/change_log.h"
 #include "server/graph/entity_index.h"
 #include "server/graph/entity_numbers.h"
@@ -14,6 +15,7 @@
 #include "server/graph/versioned_writer.h"
 #include "server/graph/write_buffer.h"
 #include "server/keys/rows.h"
+#include "server/kv/arena.h"
 #include "server/schema/ontology.h"
 
 namespace labgraph::graph {
@@ -55,8 +57,14 @@ class Draft {
   ChangeNotes& change() { return change_; }
   bool changed() const { return !change_.empty(); }
 
-  // Ids that a mutation of the request has named, with its index.
-  absl::flat_hash_map<std::string, size_t>& named() { return named_; }
+  // Notes that mutation `index` of the request names an id. Gives the index of an earlier
+  // one that did.
+  absl::optional<size_t> Name(absl::string_view id, size_t index);
+  // Forgets what was named.
+  void ForgetNames() { named_.clear(); }
+
+  // The number of a facet; most statements of a commit have the same.
+  keys::FacetNumber Intern(const Facet& facet);
 
   // Records changed because an entity they refer to was deleted.
   uint64_t& cascaded() { return cascaded_; }
@@ -67,7 +75,10 @@ class Draft {
   VersionedWriter writer_;
   RecordReader records_;
   ChangeNotes change_;
-  absl::flat_hash_map<std::string, size_t> named_;
+  absl::flat_hash_map<absl::string_view, size_t> named_;
+  kv::Arena names_;  // keeps the names
+  Facet last_facet_;
+  keys::FacetNumber last_facet_number_ = 0;
   uint64_t cascaded_ = 0;
 };
 

@@ -1,33 +1,37 @@
 #include "server/graph/entity_numbers.h"
 
-#include <utility>
+#include <cstring>
 
 namespace labgraph::graph {
 namespace {
 
-// In each half; about 50 MB for ids of 20 bytes.
-constexpr size_t kMaxNumbers = 1 << 19;
+// In each half; 64 MB when full.
+constexpr size_t kMaxEntities = 900000;
 
 }  // namespace
 
-absl::optional<keys::EntityNumber> EntityNumbers::Find(absl::string_view id) {
+EntityNumbers::Id::Id(absl::string_view id) : size(static_cast<uint8_t>(id.size())) {
+  std::memcpy(bytes, id.data(), id.size());
+}
+
+absl::optional<EntityRef> EntityNumbers::Find(absl::string_view id) {
   if (const auto it = newer_.find(id); it != newer_.end()) return it->second;
   const auto it = older_.find(id);
   if (it == older_.end()) return absl::nullopt;
-  const keys::EntityNumber number = it->second;
-  Add(id, number);
-  return number;
+  const EntityRef entity = it->second;
+  Add(id, entity);
+  return entity;
 }
 
-void EntityNumbers::Add(absl::string_view id, keys::EntityNumber number) {
-  if (number >= next_) return;
-  if (newer_.size() >= kMaxNumbers) older_ = std::exchange(newer_, Numbers());
-  newer_.emplace(id, number);
+void EntityNumbers::Add(absl::string_view id, const EntityRef& entity) {
+  if (entity.number >= next_ || id.size() > Id::kMaxBytes) return;
+  if (newer_.size() >= kMaxEntities) older_ = std::exchange(newer_, Entities());
+  newer_.emplace(Id(id), entity);
 }
 
 void EntityNumbers::Remove(absl::string_view id) {
-  newer_.erase(id);
-  older_.erase(id);
+  if (const auto it = newer_.find(id); it != newer_.end()) newer_.erase(it);
+  if (const auto it = older_.find(id); it != older_.end()) older_.erase(it);
 }
 
 void EntityNumbers::Clear() {

@@ -19,17 +19,11 @@
 namespace labgraph::graph {
 namespace {
 
-v1::MutationResult Result(v1::Outcome outcome, const std::string& id) {
-  v1::MutationResult result;
-  result.set_outcome(outcome);
-  result.set_id(id);
-  return result;
-}
-
 // Notes that mutation `index` names the record; an error when an earlier one did.
 absl::Status NameOnce(const std::string& id, size_t index, Draft& draft) {
-  const auto [it, inserted] = draft.named().emplace(id, index);
-  return inserted ? absl::OkStatus() : errors::DuplicateInCommit("id", id, it->second);
+  const absl::optional<size_t> first = draft.Name(id, index);
+  return first.has_value() ? errors::DuplicateInCommit("id", id, *first)
+                           : absl::OkStatus();
 }
 
 // A number for a new entity.
@@ -41,7 +35,7 @@ absl::StatusOr<keys::EntityNumber> NextEntity(Draft& draft) {
   return next++;
 }
 
-absl::StatusOr<v1::MutationResult> PutEntity(v1::Entity given, size_t index, Draft& draft) {
+absl::StatusOr<Applied> PutEntity(v1::Entity&& given, size_t index, Draft& draft) {
   ASSIGN_OR_RETURN(EntityDraft entity, PrepareEntity(std::move(given), draft));
   const std::string id = entity.after.entity.id();
   RETURN_IF_ERROR(NameOnce(id, index, draft));
@@ -51,28 +45,28 @@ absl::StatusOr<v1::MutationResult> PutEntity(v1::Entity given, size_t index, Dra
     ASSIGN_OR_RETURN(entity.after.number, NextEntity(draft));
     entity.after.first = draft.revision();
     RETURN_IF_ERROR(WriteEntity(nullptr, &entity.after, bytes, draft));
-    return Result(v1::OUTCOME_CREATED, id);
+    return Applied{v1::OUTCOME_CREATED, id};
   }
   if (bytes == DeterministicBytes(entity.before->entity)) {
-    return Result(v1::OUTCOME_UNCHANGED, id);
+    return Applied{v1::OUTCOME_UNCHANGED, id};
   }
   entity.after.number = entity.before->number;
   entity.after.first = entity.before->first;
   RETURN_IF_ERROR(WriteEntity(&*entity.before, &entity.after, bytes, draft));
-  return Result(v1::OUTCOME_UPDATED, id);
+  return Applied{v1::OUTCOME_UPDATED, id};
 }
 
-absl::StatusOr<v1::MutationResult> PutStatement(v1::Statement given, size_t index,
-                                                Draft& draft) {
+absl::StatusOr<Applied> PutStatement(v1::Statement&& given, size_t index,
+                                     Draft& draft) {
   ASSIGN_OR_RETURN(StatementDraft prepared, PrepareStatement(std::move(given), draft));
-  const std::string id = prepared.statement.id();
+  std::string id = prepared.statement.id();
   RETURN_IF_ERROR(NameOnce(id, index, draft));
   RETURN_IF_ERROR(CheckStatement(prepared, draft));
   const std::string bytes = DeterministicBytes(prepared.statement);
   RETURN_IF_ERROR(CheckRecordSize(bytes.size()));
   const bool exists = prepared.before.has_value();
   if (exists && bytes == DeterministicBytes(prepared.before->statement)) {
-    return Result(v1::OUTCOME_UNCHANGED, id);
+    return Applied{v1::OUTCOME_UNCHANGED, id};
   }
   StatementRecord after;
   after.number = exists ? prepared.before->number : draft.state().next_statement++;
@@ -80,44 +74,44 @@ absl::StatusOr<v1::MutationResult> PutStatement(v1::Statement given, size_t inde
   after.subject = prepared.subject;
   after.predicate = prepared.predicate->number;
   after.object = prepared.object;
-  after.facet = draft.facets().Intern(prepared.facet);
+  after.facet = draft.Intern(prepared.facet);
   after.statement = std::move(prepared.statement);
   RETURN_IF_ERROR(
       WriteStatement(exists ? &*prepared.before : nullptr, &after, bytes, draft));
-  return Result(exists ? v1::OUTCOME_UPDATED : v1::OUTCOME_CREATED, id);
+  return Applied{exists ? v1::OUTCOME_UPDATED : v1::OUTCOME_CREATED, std::move(id)};
 }
 
-absl::StatusOr<v1::MutationResult> Retract(const v1::RetractStatement& given,
+absl::StatusOr<Applied> Retract(const v1::RetractStatement& given,
                                            size_t index, Draft& draft) {
   RETURN_IF_ERROR(schema::CheckStatementId(given.id(), "id"));
   RETURN_IF_ERROR(NameOnce(given.id(), index, draft));
   ASSIGN_OR_RETURN(const absl::optional<keys::StatementNumber> number,
                    draft.records().FindStatement(given.id()));
-  if (!number.has_value()) return Result(v1::OUTCOME_UNCHANGED, given.id());
+  if (!number.has_value()) return Applied{v1::OUTCOME_UNCHANGED, given.id()};
   ASSIGN_OR_RETURN(const absl::optional<StatementRecord> before,
                    draft.records().ReadStatement(*number));
   if (!before.has_value()) {
     return errors::StorageCorrupt(given.id(), "a statement id has no statement.");
   }
   RETURN_IF_ERROR(WriteStatement(&*before, nullptr, "", draft));
-  return Result(v1::OUTCOME_RETRACTED, given.id());
+  return Applied{v1::OUTCOME_RETRACTED, given.id()};
 }
 
-absl::StatusOr<v1::MutationResult> Delete(const v1::DeleteEntity& given, size_t index,
+absl::StatusOr<Applied> Delete(const v1::DeleteEntity& given, size_t index,
                                           Draft& draft) {
   ASSIGN_OR_RETURN(const absl::optional<keys::EntityNumber> number,
                    draft.records().FindEntity(given.id(), "id"));
   RETURN_IF_ERROR(NameOnce(given.id(), index, draft));
-  if (!number.has_value()) return Result(v1::OUTCOME_UNCHANGED, given.id());
+  if (!number.has_value()) return Applied{v1::OUTCOME_UNCHANGED, given.id()};
   RETURN_IF_ERROR(DeleteEntity(*number, given.cascade(), draft));
-  return Result(v1::OUTCOME_RETRACTED, given.id());
+  return Applied{v1::OUTCOME_RETRACTED, given.id()};
 }
 
 }  // namespace
 
-absl::StatusOr<v1::MutationResult> ApplyMutation(v1::Mutation mutation, size_t index,
-                                                 Draft& draft) {
-  absl::StatusOr<v1::MutationResult> result;
+absl::StatusOr<Applied> ApplyMutation(v1::Mutation&& mutation, size_t index,
+                                      Draft& draft) {
+  absl::StatusOr<Applied> result = Applied();
   const char* field = "";
   switch (mutation.op_case()) {
     case v1::Mutation::kPutEntity:

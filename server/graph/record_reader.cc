@@ -18,22 +18,30 @@ absl::Status Corrupt(kv::Keyspace keyspace, uint64_t number) {
 
 }  // namespace
 
-absl::StatusOr<absl::optional<keys::EntityNumber>> RecordReader::FindEntity(
+absl::StatusOr<absl::optional<EntityRef>> RecordReader::FindEntityRef(
     absl::string_view id, absl::string_view field) const {
   if (known_ != nullptr) {
-    const absl::optional<keys::EntityNumber> number = known_->Find(id);
-    if (number.has_value()) return number;
+    const absl::optional<EntityRef> known = known_->Find(id);
+    if (known.has_value()) return known;
   }
   ASSIGN_OR_RETURN(const schema::EntityId parsed, schema::ParseEntityId(id, field));
   ASSIGN_OR_RETURN(const schema::Kind* kind, ontology_->ResolveKind(parsed.kind, field));
   ASSIGN_OR_RETURN(
       const absl::optional<std::string> bytes,
       rows_.Get(keys::kEntityId, keys::EntityIdKey(kind->number, parsed.key)));
-  if (!bytes.has_value()) return absl::optional<keys::EntityNumber>();
+  if (!bytes.has_value()) return absl::optional<EntityRef>();
   keys::IndexRow row;
   if (!keys::IndexRow::Decode(*bytes, &row)) return Corrupt(keys::kEntityId, 0);
-  if (known_ != nullptr) known_->Add(id, row.number);
-  return absl::optional<keys::EntityNumber>(row.number);
+  const EntityRef found{row.number, kind->number};
+  if (known_ != nullptr) known_->Add(id, found);
+  return absl::optional<EntityRef>(found);
+}
+
+absl::StatusOr<absl::optional<keys::EntityNumber>> RecordReader::FindEntity(
+    absl::string_view id, absl::string_view field) const {
+  ASSIGN_OR_RETURN(const absl::optional<EntityRef> found, FindEntityRef(id, field));
+  if (!found.has_value()) return absl::optional<keys::EntityNumber>();
+  return absl::optional<keys::EntityNumber>(found->number);
 }
 
 absl::StatusOr<keys::EntityNumber> RecordReader::ResolveEntity(

@@ -56,8 +56,11 @@ class RecordReader {
     return ontology_;
   }
 
-  // The entity's number, or nullopt where there is none. Errors: ID_MALFORMED,
-  // LIMIT_EXCEEDED, FIELD_REQUIRED, KIND_UNKNOWN at `field`.
+  // The entity, or nullopt where there is none. Errors: ID_MALFORMED, LIMIT_EXCEEDED,
+  // FIELD_REQUIRED, KIND_UNKNOWN at `field`.
+  absl::StatusOr<absl::optional<EntityRef>> FindEntityRef(absl::string_view id,
+                                                          absl::string_view field) const;
+  // As above, its number alone.
   absl::StatusOr<absl::optional<keys::EntityNumber>> FindEntity(
       absl::string_view id, absl::string_view field) const;
   // As above, absence being ENTITY_NOT_FOUND at `field`; an unknown kind as well.

@@ -45,12 +45,11 @@ absl::Status CheckGivenId(const std::string& id) {
 absl::Status ResolveEnd(const Draft& draft, const std::string& id,
                         const std::string& field, keys::EntityNumber* number,
                         schema::KindNumber* kind) {
-  ASSIGN_OR_RETURN(const absl::optional<keys::EntityNumber> found,
-                   draft.records().FindEntity(id, field));
+  ASSIGN_OR_RETURN(const absl::optional<EntityRef> found,
+                   draft.records().FindEntityRef(id, field));
   if (!found.has_value()) return errors::ReferenceNotFound(field, "entity", id);
-  ASSIGN_OR_RETURN(const schema::EntityId parsed, schema::ParseEntityId(id, field));
-  *number = *found;
-  *kind = draft.ontology().FindKind(parsed.kind)->number;
+  *number = found->number;
+  *kind = found->kind;
   return absl::OkStatus();
 }
 
@@ -131,7 +130,7 @@ std::string DefaultStatementId(const v1::Statement& statement,
   return absl::StrCat(kDefaultIdPrefix, Base32(digest, kDefaultIdBytes));
 }
 
-absl::StatusOr<StatementDraft> PrepareStatement(v1::Statement given, Draft& draft) {
+absl::StatusOr<StatementDraft> PrepareStatement(v1::Statement&& given, Draft& draft) {
   StatementDraft out;
   v1::Statement& statement = out.statement;
   statement = std::move(given);
@@ -173,6 +172,11 @@ absl::StatusOr<StatementDraft> PrepareStatement(v1::Statement given, Draft& draf
     }
   }
   return out;
+}
+
+absl::StatusOr<StatementDraft> PrepareStatement(const v1::Statement& given,
+                                                Draft& draft) {
+  return PrepareStatement(v1::Statement(given), draft);
 }
 
 }  // namespace labgraph::graph

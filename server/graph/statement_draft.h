@@ -38,7 +38,9 @@ struct StatementDraft {
 // KIND_UNKNOWN, REFERENCE_NOT_FOUND, RANGE_VIOLATION (object and value exchanged),
 // DATE_MALFORMED, VALID_TIME_REVERSED, VISIBILITY_MALFORMED, LIMIT_EXCEEDED,
 // TEXT_MALFORMED.
-absl::StatusOr<StatementDraft> PrepareStatement(v1::Statement statement, Draft& draft);
+absl::StatusOr<StatementDraft> PrepareStatement(v1::Statement&& statement, Draft& draft);
+absl::StatusOr<StatementDraft> PrepareStatement(const v1::Statement& statement,
+                                                Draft& draft);
 
 // The id given to a statement without one: "s-" and 26 characters of a-z and 2-7 that
 // stand for 128 bits of SHA-256 over the predicate's first name, subject, target and

@@ -97,7 +97,7 @@ absl::Status Replay::Apply(const v1::Change& change) {
       continue;
     }
     // What one mutation did to many records is one event each here.
-    draft.named().clear();
+    draft.ForgetNames();
     RETURN_IF_ERROR(ApplyMutation(MutationOf(event), 0, draft).status());
   }
   state_ = draft.state();

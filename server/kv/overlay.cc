@@ -65,7 +65,10 @@ void Overlay::RollBack(Mark mark) {
 }
 
 Batch Overlay::ToBatch() const {
+  size_t changes = 0;
+  for (const ChangeTable& table : tables_) changes += table.size();
   Batch batch;
+  batch.Reserve(changes);
   for (size_t keyspace = 0; keyspace < tables_.size(); ++keyspace) {
     const ChangeTable& table = tables_[keyspace];
     for (const ChangeTable::Index index : table.Sorted()) {

@@ -8,7 +8,6 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/types/span.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/convenience.h"
 #include "rocksdb/env.h"
@@ -43,10 +42,9 @@ class NoRecovery final : public rocksdb::EventListener {
   }
 };
 
-// The first of these that the library was built with.
-rocksdb::CompressionType FirstOf(absl::Span<const rocksdb::CompressionType> wanted) {
+rocksdb::CompressionType Compression() {
   const auto supported = rocksdb::GetSupportedCompressions();
-  for (const auto type : wanted) {
+  for (const auto type : {rocksdb::kLZ4Compression, rocksdb::kZSTD}) {
     if (absl::c_linear_search(supported, type)) return type;
   }
   return rocksdb::kNoCompression;
@@ -88,9 +86,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const RocksDbOptions& options) {
   rocksdb::ColumnFamilyOptions family;
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   family.write_buffer_size = std::max<size_t>(options.write_buffer_bytes / 4, 1 << 20);
-  family.compression = FirstOf({rocksdb::kLZ4Compression, rocksdb::kZSTD});
-  // Nearly all rows end up there, and stay.
-  family.bottommost_compression = FirstOf({rocksdb::kZSTD, rocksdb::kLZ4Compression});
+  family.compression = Compression();
   family.level_compaction_dynamic_level_bytes = true;
   return family;
 }

@@ -82,6 +82,8 @@ class Batch {
   void Delete(Keyspace keyspace, absl::string_view key) {
     operations_.push_back({keyspace, arena_.Copy(key), absl::nullopt});
   }
+  // Makes room for so many operations.
+  void Reserve(size_t operations) { operations_.reserve(operations); }
   // Adds an operation whose bytes outlive the batch.
   void Refer(const Operation& operation) { operations_.push_back(operation); }
 
