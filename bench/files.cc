@@ -68,9 +68,9 @@ GraphFiles WriteGraphFiles(const EdgeList& graph, const std::string& directory) 
                             directory + "/statements.jsonl"};
   Writer(files.schema).Write(kSchema);
   WriteEntities(graph, files.entities);
-  Writer statements(files.statements);
+  Writer lines(files.json_lines);
   for (size_t i = 0; i < graph.edges.size(); ++i) {
-    statements.Write(StatementLine(i, graph.edges[i]));
+    lines.Write(StatementLine(i, graph.edges[i]));
   }
   return files;
 }

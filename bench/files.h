@@ -7,11 +7,12 @@
 
 namespace labgraph::bench {
 
-// Files that labgraph-seed loads, in this order.
+// Files that labgraph-seed loads: a schema, the entities, and one of the forms of the
+// statements.
 struct GraphFiles {
   std::string schema;
   std::string entities;    // nodes and documents
-  std::string statements;  // JSON lines, one source each
+  std::string json_lines;  // statements with one source each
 };
 
 // Writes them for the graph into a directory of its own. Ends the program where it

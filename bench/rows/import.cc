@@ -1,4 +1,3 @@
-#include <map>
 #include <string>
 
 #include "absl/time/clock.h"
@@ -23,17 +22,40 @@ double SecondsToSeed(const Bench& bench, const Daemon& server, const std::string
   return absl::ToDoubleSeconds(absl::Now() - begin);
 }
 
-// Rate of the largest graph so far against that of the one before.
-void ReportGrowth(const Bench& bench, const Subject& subject, double rate) {
-  static std::map<size_t, double> rates;
-  if (!rates.empty()) {
-    const auto& [statements, before] = *rates.rbegin();
-    bench.report.AddRatio(
-        {"8", absl::StrCat("import rate / that of ", statements, " statements"),
-         subject.name, "statements/s", Goal::AtLeast(kGoalOfGrowth)},
-        {{before}, {rate}});
+// A form that statements are loaded from.
+struct Format {
+  std::string name;
+  std::string file;
+  double goal;  // statements a second
+};
+
+// The rate at which the graph before was loaded; 0 for the first.
+double RateBefore(const Report& report, const std::string& what) {
+  double rate = 0;
+  for (const Figure& figure : report.figures()) {
+    if (figure.what() == what) rate = figure.median();
   }
-  rates[subject.graph.edges.size()] = rate;
+  return rate;
+}
+
+void Measure(const Bench& bench, const Subject& subject, const GraphFiles& files,
+             const Format& format, const std::string& data) {
+  const std::string what = absl::StrCat("import of ", format.name);
+  const double before = RateBefore(bench.report.report(), what);
+  const Daemon server = Serve(bench, data);
+  Seed(bench, server, files.schema);
+  Seed(bench, server, files.entities);
+  const double rate = static_cast<double>(subject.graph.edges.size()) /
+                      SecondsToSeed(bench, server, format.file);
+  bench.report.AddValues(
+      {"8", what, subject.name, "statements/s", Goal::AtLeast(format.goal)}, {rate});
+  bench.report.AddValues({"8", "server's peak memory in it", subject.name, "bytes",
+                          Goal::AtMost(kPeakGoalBytes)},
+                         {static_cast<double>(server.PeakBytes())});
+  if (before == 0) return;
+  bench.report.AddRatio({"8", absl::StrCat(what, " / that of the next smaller graph"),
+                         subject.name, "statements/s", Goal::AtLeast(kGoalOfGrowth)},
+                        {{before}, {rate}});
 }
 
 }  // namespace
@@ -50,7 +72,7 @@ Daemon ServeWarm(const Bench& bench, const std::string& data) {
 void Load(const Bench& bench, const Subject& subject) {
   const GraphFiles files = WriteGraphFiles(subject.graph, subject.files);
   const Daemon server = Serve(bench, subject.data);
-  for (const auto& file : {files.schema, files.entities, files.statements}) {
+  for (const auto& file : {files.schema, files.entities, files.json_lines}) {
     Seed(bench, server, file);
   }
 }
@@ -61,18 +83,8 @@ void Import(const Bench& bench, const Subject& subject) {
     return;
   }
   const GraphFiles files = WriteGraphFiles(subject.graph, subject.files);
-  const Daemon server = Serve(bench, subject.data);
-  Seed(bench, server, files.schema);
-  Seed(bench, server, files.entities);
-  const double rate = static_cast<double>(subject.graph.edges.size()) /
-                      SecondsToSeed(bench, server, files.statements);
-  bench.report.AddValues({"8", "import of JSON lines", subject.name, "statements/s",
-                          Goal::AtLeast(kGoalOfJsonLines)},
-                         {rate});
-  bench.report.AddValues({"8", "server's peak memory in it", subject.name, "bytes",
-                          Goal::AtMost(kPeakGoalBytes)},
-                         {static_cast<double>(server.PeakBytes())});
-  ReportGrowth(bench, subject, rate);
+  Measure(bench, subject, files, {"JSON lines", files.json_lines, kGoalOfJsonLines},
+          subject.data);
 }
 
 }  // namespace labgraph::bench
