@@ -1,31 +1,33 @@
 #include "seed/bulk_loader.h"
 
-#include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "labgraph/import.h"
+#include "seed/bulk/import_name.h"
+#include "seed/bulk/parallel_reader.h"
+#include "seed/encoded_part.h"
 #include "seed/field_path.h"
+#include "seed/outcome_counts.h"
 #include "seed/progress.h"
-#include "seed/reader/jsonl_reader.h"
 #include "seed/write_problem.h"
 
 namespace labgraph::seed {
 namespace {
 
-// Records of a part unless --batch says otherwise: enough to share the cost of a
-// durable write, few enough to see progress.
-constexpr size_t kPartMutations = 2000;
-// Parts sent and not answered.
+// Parts sent and not answered: enough that the server never waits for the next.
 constexpr int kPartsInFlight = 4;
 
-WriteLimits PartLimits(const LoadContext& context) {
-  WriteLimits limits = context.limits;
-  if (context.batch == 0) limits.mutations = std::min(limits.mutations, kPartMutations);
-  return limits;
+// Bytes of a file; 0 where that is not known.
+uint64_t SizeOf(const std::string& path) {
+  std::error_code error;
+  const uintmax_t size = std::filesystem::file_size(path, error);
+  return error ? 0 : size;
 }
 
 // A part that was sent and not yet answered.
@@ -33,30 +35,32 @@ struct PartInFlight {
   // Line of every mutation in it.
   std::vector<int> lines;
   // Of the file, up to the end of the part.
-  uint64_t bytes_read;
+  uint64_t position;
 };
 
 // One load of one file.
 class BulkLoad {
  public:
-  BulkLoad(const std::string& path, const LoadContext& context, client::Clock* clock)
-      : path_(path),
+  BulkLoad(const BulkFile& file, const LoadContext& context, client::Clock* clock)
+      : file_(file),
+        short_name_(std::filesystem::path(file.path).filename().string()),
         context_(context),
-        reader_(path),
-        part_(PartLimits(context)),
-        progress_(std::filesystem::path(path).filename().string(), reader_.file_bytes(),
-                  context.console, clock),
+        part_(context.limits),
+        progress_(short_name_, SizeOf(file.path), context.console, clock),
         import_(context.connection, ImportOptions()) {}
 
   ExitCode Run() {
-    ExitCode code = SendAll();
+    absl::StatusOr<FilePosition> begin = FindBegin();
+    if (!begin.ok()) return FailWith(begin.status(), context_.console);
+    progress_.Begin(begin->byte);
+    ExitCode code = SendAll(*begin);
     absl::StatusOr<client::ImportTotals> totals = import_.Finish();
     context_.console->EndProgress();
     if (code == kOk && !totals.ok()) code = ReportError(totals.status());
     if (code == kOk) {
       PrintTotals();
     } else {
-      context_.console->Error(absl::StrCat(path_, ": ", Grouped(Committed()),
+      context_.console->Error(absl::StrCat(file_.path, ": ", Grouped(Committed()),
                                            " mutations stay committed, up to line ",
                                            last_committed_line_));
     }
@@ -71,48 +75,66 @@ class BulkLoad {
     return options;
   }
 
-  ExitCode SendAll() {
-    v1::Mutation mutation;
-    Problems problems;
-    for (;;) {
-      if (*context_.stop) return kInterrupted;
-      JsonlReader::Result result = reader_.Next(&mutation, &problems);
-      if (result == JsonlReader::Result::kEnd) break;
-      if (result == JsonlReader::Result::kProblem) {
-        context_.console->Report(problems);
+  // Where in the file to begin: behind what is committed of it already.
+  absl::StatusOr<FilePosition> FindBegin() {
+    absl::StatusOr<std::string> name = ImportName(file_);
+    if (!name.ok()) return name.status();
+    import_name_ = *std::move(name);
+    absl::StatusOr<uint64_t> committed = import_.FindCheckpoint(import_name_);
+    if (!committed.ok()) return committed.status();
+    if (*committed <= file_.begin.byte) return file_.begin;
+    absl::StatusOr<FilePosition> begin = LocateByte(file_.path, *committed);
+    if (begin.ok()) {
+      context_.console->Print(absl::StrCat(file_.path, ": going on at byte ", begin->byte,
+                                           " (line ", begin->line, ")"));
+    }
+    return begin;
+  }
+
+  ExitCode SendAll(FilePosition begin) {
+    ParallelReader reader(file_, begin, context_.threads);
+    while (absl::optional<EncodedRun> run = reader.Next()) {
+      if (!run->problems.empty()) {
+        context_.console->Report(run->problems);
         return kProblems;
       }
-      if (!part_.HasRoomFor(mutation) && !SendPart()) return kOk;
-      part_.Add(std::move(mutation));
-      lines_.push_back(reader_.line());
-      part_end_ = reader_.bytes_read();
+      for (size_t i = 0; i < run->mutations.size(); ++i) {
+        if (part_.Add(*run, i)) continue;
+        if (*context_.stop) return kInterrupted;
+        if (!SendPart(/*is_last=*/false)) return kOk;
+        part_.Add(*run, i);
+      }
+      if (*context_.stop) return kInterrupted;
     }
-    if (!part_.empty()) SendPart();
+    if (!part_.empty()) SendPart(/*is_last=*/true);
     return kOk;
   }
 
   // False when the import is over; Finish tells why.
-  bool SendPart() {
-    v1::ImportRequest request;
-    Mutations mutations = part_.Take();
-    request.mutable_mutations()->Swap(&mutations);
-    request.set_message(MessageFor(lines_.front(), lines_.back()));
-    in_flight_.push_back({std::move(lines_), part_end_});
-    lines_.clear();
-    return import_.Send(request).ok();
+  bool SendPart(bool is_last) {
+    // Beside the mutations; in wire format messages are joined by writing one behind the
+    // other.
+    v1::ImportRequest rest;
+    rest.set_message(MessageFor(part_.lines().front(), part_.lines().back()));
+    rest.mutable_checkpoint()->set_name(import_name_);
+    rest.mutable_checkpoint()->set_position(part_.position());
+    rest.mutable_checkpoint()->set_done(is_last);
+    in_flight_.push_back({part_.lines(), part_.position()});
+    std::string request = part_.Take();
+    rest.AppendToString(&request);
+    return import_.SendEncoded(std::move(request)).ok();
   }
 
   std::string MessageFor(int from, int to) const {
     if (!context_.message.empty()) return context_.message;
-    return absl::StrCat("bulk ", std::filesystem::path(path_).filename().string(),
-                        ": lines ", from, " to ", to);
+    return absl::StrCat("bulk ", short_name_, ": lines ", from, " to ", to);
   }
 
   void NotePartCommitted() {
     last_committed_line_ = in_flight_.front().lines.back();
-    const uint64_t bytes = in_flight_.front().bytes_read;
+    const uint64_t position = in_flight_.front().position;
     in_flight_.pop_front();
-    progress_.Update(bytes, Committed());
+    progress_.Update(position, Committed());
   }
 
   uint64_t Committed() const {
@@ -131,7 +153,7 @@ class BulkLoad {
       line = in_flight_.front().lines[field->index];
     }
     context_.console->Report(
-        {LocateInLines(path_, line, field.has_value() ? field->rest : "", problem)});
+        {LocateInLines(file_.path, line, field.has_value() ? field->rest : "", problem)});
     return kProblems;
   }
 
@@ -140,20 +162,17 @@ class BulkLoad {
     OutcomeCounts counts{totals.created, totals.updated, totals.unchanged,
                          totals.retracted};
     context_.console->Print(absl::StrCat(
-        path_, ": ", ToString(counts), "; ",
+        file_.path, ": ", ToString(counts), "; ",
         counts.nothing_changed() ? "nothing changed, no revision"
                                  : absl::StrCat("revision ", totals.revision)));
   }
 
-  const std::string path_;
+  const BulkFile& file_;
+  const std::string short_name_;
   const LoadContext& context_;
-  JsonlReader reader_;
-  MutationPart part_;
+  std::string import_name_;
+  EncodedPart part_;
   ProgressDisplay progress_;
-  // Of the part being filled: line of every mutation, and where in the file the last
-  // ends.
-  std::vector<int> lines_;
-  uint64_t part_end_ = 0;
   std::deque<PartInFlight> in_flight_;
   int last_committed_line_ = 0;
   client::ImportSession import_;
@@ -161,24 +180,28 @@ class BulkLoad {
 
 }  // namespace
 
-bool ScanJsonLines(const std::string& path, const StopFlag& stop, Problems* problems) {
-  JsonlReader reader(path);
-  v1::Mutation mutation;
-  Problems found;
-  while (reader.Next(&mutation, &found) != JsonlReader::Result::kEnd) {
+bool ScanBulkFile(const BulkFile& file, int threads, const StopFlag& stop,
+                  Problems* problems) {
+  ParallelReader reader(file, file.begin, threads);
+  size_t found = 0;
+  while (absl::optional<EncodedRun> run = reader.Next()) {
     if (stop) return false;
-    if (found.size() < kMaxLineProblems) continue;
-    found.push_back(
-        {path, {reader.line(), 0}, "too many problems; the rest is not read"});
-    break;
+    for (Problem& problem : run->problems) {
+      if (found++ < kMaxFileProblems) {
+        problems->push_back(std::move(problem));
+        continue;
+      }
+      problems->push_back(
+          {file.path, problem.position, "too many problems; the rest is not read"});
+      return true;
+    }
   }
-  problems->insert(problems->end(), found.begin(), found.end());
   return true;
 }
 
-ExitCode LoadJsonLines(const std::string& path, const LoadContext& context,
-                       client::Clock* clock) {
-  return BulkLoad(path, context, clock).Run();
+ExitCode LoadBulkFile(const BulkFile& file, const LoadContext& context,
+                      client::Clock* clock) {
+  return BulkLoad(file, context, clock).Run();
 }
 
 }  // namespace labgraph::seed

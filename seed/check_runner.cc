@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "seed/checks/checks.h"
-#include "seed/fixture_loader.h"
+#include "seed/load_context.h"
 
 namespace labgraph::seed {
 namespace {

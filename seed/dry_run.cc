@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "seed/dry_run_records.h"
 #include "seed/fixture_mutations.h"
+#include "seed/outcome_counts.h"
 #include "seed/progress.h"
 #include "seed/schema_overlay.h"
 #include "seed/write_problem.h"

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "seed/exit_code.h"
-#include "seed/fixture_loader.h"
 #include "seed/inputs.h"
+#include "seed/load_context.h"
 
 namespace labgraph::seed {
 

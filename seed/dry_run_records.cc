@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "seed/bulk/parallel_reader.h"
 #include "seed/field_path.h"
 #include "seed/fixture_mutations.h"
-#include "seed/reader/jsonl_reader.h"
 #include "seed/reader/value_text.h"
 #include "seed/write_problem.h"
 
@@ -43,12 +43,21 @@ bool DryRunRecords::Add(const Input& input) {
     }
     return true;
   }
-  JsonlReader reader(input.path);
-  v1::Mutation mutation;
-  Problems ignored;
-  while (reader.Next(&mutation, &ignored) == JsonlReader::Result::kMutation) {
-    Origin origin{&input, static_cast<size_t>(reader.line())};
-    if (!AddOne(std::move(mutation), origin)) return false;
+  return AddBulk(input);
+}
+
+bool DryRunRecords::AddBulk(const Input& input) {
+  ParallelReader reader(*input.bulk, input.bulk->begin, /*threads=*/1);
+  while (absl::optional<EncodedRun> run = reader.Next()) {
+    v1::ImportRequest request;
+    request.ParseFromString(run->bytes);
+    for (int i = 0; i < request.mutations_size(); ++i) {
+      v1::Mutation& mutation = *request.mutable_mutations(i);
+      const EncodedMutation& encoded = run->mutations[i];
+      if (encoded.repeats && index_of_.contains(IdentityOf(mutation))) continue;
+      Origin origin{&input, static_cast<size_t>(encoded.line)};
+      if (!AddOne(std::move(mutation), origin)) return false;
+    }
   }
   return true;
 }

@@ -38,6 +38,7 @@ class DryRunRecords {
   Problem Locate(const v1::Problem& problem) const;
 
  private:
+  bool AddBulk(const Input& input);
   bool AddOne(v1::Mutation mutation, Origin origin);
 
   WriteLimits limits_;

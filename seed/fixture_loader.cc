@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "labgraph/error.h"
 #include "seed/fixture_mutations.h"
 #include "seed/write_problem.h"
 
@@ -14,11 +13,6 @@ namespace {
 constexpr absl::string_view kNothingChanged = "nothing changed, no revision";
 
 }  // namespace
-
-ExitCode FailWith(const absl::Status& status, Console* console) {
-  console->Error(client::Describe(status));
-  return kFailed;
-}
 
 ExitCode FixtureLoader::Load(const FixtureFile& file) {
   if (*context_.stop) return kInterrupted;

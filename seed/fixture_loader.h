@@ -1,33 +1,17 @@
 #ifndef LABGRAPH_SEED_FIXTURE_LOADER_H_
 #define LABGRAPH_SEED_FIXTURE_LOADER_H_
 
-#include <memory>
 #include <string>
+#include <utility>
 
-#include "labgraph/connection.h"
-#include "seed/console.h"
+#include "labgraph/v1/editor_service.pb.h"
 #include "seed/exit_code.h"
+#include "seed/load_context.h"
 #include "seed/mutation_part.h"
 #include "seed/outcome_counts.h"
 #include "seed/reader/fixture_reader.h"
-#include "seed/stop_flag.h"
 
 namespace labgraph::seed {
-
-// What every way of loading needs.
-struct LoadContext {
-  std::shared_ptr<client::Connection> connection;
-  WriteLimits limits;
-  // Mutations in one request where the user says so; 0: as fits.
-  size_t batch = 0;
-  // Kept with the revisions; empty for one made from the file's name.
-  std::string message;
-  Console* console;
-  const StopFlag* stop;
-};
-
-// Prints an error of a request that was not about its content.
-ExitCode FailWith(const absl::Status& status, Console* console);
 
 // Writes fixtures: the schema, then entities and statements as one commit, or as several
 // where they pass the limits of one. Every write is validated first, and what is wrong is

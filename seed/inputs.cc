@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "seed/bulk_loader.h"
+#include "seed/jsonl/json_lines.h"
 #include "seed/reader/yaml_loader.h"
 
 namespace labgraph::seed {
@@ -20,16 +21,17 @@ std::unique_ptr<FixtureFile> ReadFixtureFile(const std::string& path,
 
 }  // namespace
 
-std::vector<Input> ReadInputs(const std::vector<std::string>& arguments,
+std::vector<Input> ReadInputs(const std::vector<std::string>& arguments, int threads,
                               const StopFlag& stop, Problems* problems) {
   std::vector<Input> inputs;
   for (const InputFile& file : FindInputFiles(arguments, problems)) {
     if (stop) return inputs;
-    Input input{file.path, nullptr};
+    Input input{file.path, nullptr, nullptr};
     if (file.format == InputFile::Format::kYaml) {
       input.fixture = ReadFixtureFile(file.path, problems);
     } else {
-      ScanJsonLines(file.path, stop, problems);
+      input.bulk = std::make_unique<BulkFile>(JsonLinesFile(file.path));
+      ScanBulkFile(*input.bulk, threads, stop, problems);
     }
     inputs.push_back(std::move(input));
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "seed/bulk/bulk_format.h"
 #include "seed/reader/fixture_reader.h"
 #include "seed/reader/input_files.h"
 #include "seed/reader/problem.h"
@@ -12,17 +13,19 @@
 
 namespace labgraph::seed {
 
-// One file to load. A fixture is held whole; of JSON lines only the path, they are read
-// again when they are written.
+// One file to load. A fixture is held whole; bulk data are read again when they are
+// written.
 struct Input {
   std::string path;
-  // Null for JSON lines.
+  // One of the two.
   std::unique_ptr<FixtureFile> fixture;
+  std::unique_ptr<BulkFile> bulk;
 };
 
 // Reads every file that the arguments stand for. Everything wrong with any of them is
-// added to `problems`. Ends early when `stop` is set.
-std::vector<Input> ReadInputs(const std::vector<std::string>& arguments,
+// added to `problems`. Large files are read by `threads` threads. Ends early when `stop`
+// is set.
+std::vector<Input> ReadInputs(const std::vector<std::string>& arguments, int threads,
                               const StopFlag& stop, Problems* problems);
 
 }  // namespace labgraph::seed

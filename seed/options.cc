@@ -45,10 +45,12 @@ void Declare(Options* options, CLI::App* app) {
   app->add_option("--message", options->message,
                   "Message of the revisions, in the place of \"fixture <name>: ...\"")
       ->type_name("TEXT");
-  app->add_option(
-         "--batch", options->batch,
-         "Records in one commit at most; by default as many as the server takes, "
-         "and 2,000 of a .jsonl file")
+  app->add_option("--batch", options->batch,
+                  "Records in one commit at most; by default as many as the server takes")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
+  app->add_option("--threads", options->threads,
+                  "Threads that parse bulk data; by default one for each core")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
   app->add_option("inputs", options->inputs, "Files and directories to load")

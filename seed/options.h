@@ -20,6 +20,8 @@ struct Options {
   std::string message;
   // 0: as fits.
   size_t batch = 0;
+  // That parse bulk data; 0: one for each core.
+  int threads = 0;
   std::vector<std::string> inputs;
 };
 

@@ -29,10 +29,15 @@ std::string Rate(const ProgressState& state) {
   return absl::StrCat(Grouped(static_cast<uint64_t>(state.mutations / seconds)), "/s");
 }
 
+double BytesLeftPerByteDone(const ProgressState& state) {
+  if (state.bytes_done >= state.bytes_total) return 0;
+  return static_cast<double>(state.bytes_total - state.bytes_done) /
+         static_cast<double>(state.bytes_done - state.bytes_before);
+}
+
 std::string TimeLeft(const ProgressState& state) {
-  double fraction = Fraction(state);
-  if (fraction <= 0) return "-:--";
-  int64_t seconds = absl::ToInt64Seconds(state.elapsed * ((1 - fraction) / fraction));
+  if (state.bytes_total > 0 && state.bytes_done <= state.bytes_before) return "-:--";
+  int64_t seconds = absl::ToInt64Seconds(state.elapsed * BytesLeftPerByteDone(state));
   if (seconds < 3600) return absl::StrFormat("%d:%02d", seconds / 60, seconds % 60);
   return absl::StrFormat("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
@@ -65,6 +70,11 @@ ProgressDisplay::ProgressDisplay(std::string name, uint64_t bytes_total, Console
       start_(clock->Now()),
       last_shown_(start_) {
   state_.bytes_total = bytes_total;
+}
+
+void ProgressDisplay::Begin(uint64_t bytes_done) {
+  state_.bytes_before = bytes_done;
+  start_ = last_shown_ = clock_->Now();
 }
 
 void ProgressDisplay::Update(uint64_t bytes_done, uint64_t mutations) {

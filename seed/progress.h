@@ -18,6 +18,8 @@ struct ProgressState {
   // Mutations committed.
   uint64_t mutations = 0;
   absl::Duration elapsed;
+  // Bytes that were done before, in no part of that time.
+  uint64_t bytes_before = 0;
 };
 
 // "12,345" for 12345.
@@ -36,13 +38,15 @@ class ProgressDisplay {
   ProgressDisplay(std::string name, uint64_t bytes_total, Console* console,
                   client::Clock* clock);
 
+  // Says that this much was done before: rate and time left are of what follows.
+  void Begin(uint64_t bytes_done);
   void Update(uint64_t bytes_done, uint64_t mutations);
 
  private:
   const std::string name_;
   Console* const console_;
   client::Clock* const clock_;
-  const absl::Time start_;
+  absl::Time start_;
   absl::Time last_shown_;
   ProgressState state_;
 };

@@ -1,5 +1,7 @@
 #include "seed/seed.h"
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -13,12 +15,17 @@
 namespace labgraph::seed {
 namespace {
 
+int DefaultThreads() {
+  // 0 where that cannot be told.
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
 ExitCode LoadAll(const std::vector<Input>& inputs, const LoadContext& context,
                  client::Clock* clock) {
   FixtureLoader loader(context);
   for (const Input& input : inputs) {
     ExitCode code = input.fixture != nullptr ? loader.Load(*input.fixture)
-                                             : LoadJsonLines(input.path, context, clock);
+                                             : LoadBulkFile(*input.bulk, context, clock);
     if (code != kOk) return code;
   }
   return kOk;
@@ -30,7 +37,6 @@ ExitCode Write(const Options& options, const std::vector<Input>& inputs,
       FetchWriteLimits(*context.connection, options.batch);
   if (!limits.ok()) return FailWith(limits.status(), context.console);
   context.limits = *limits;
-  context.batch = options.batch;
   context.message = options.message;
   return options.dry_run ? DryRun(inputs, context) : LoadAll(inputs, context, clock);
 }
@@ -40,7 +46,8 @@ ExitCode Write(const Options& options, const std::vector<Input>& inputs,
 ExitCode Seed(const Options& options, std::shared_ptr<client::Connection> connection,
               Console* console, client::Clock* clock, const StopFlag& stop) {
   Problems problems;
-  const std::vector<Input> inputs = ReadInputs(options.inputs, stop, &problems);
+  const int threads = options.threads > 0 ? options.threads : DefaultThreads();
+  const std::vector<Input> inputs = ReadInputs(options.inputs, threads, stop, &problems);
   console->Report(problems);
   ExitCode code = kOk;
   if (stop) {
@@ -54,6 +61,7 @@ ExitCode Seed(const Options& options, std::shared_ptr<client::Connection> connec
   if (code == kOk && options.load) {
     LoadContext context;
     context.connection = connection;
+    context.threads = threads;
     context.console = console;
     context.stop = &stop;
     code = Write(options, inputs, std::move(context), clock);

@@ -37,6 +37,14 @@ ImportSession::ImportSession(std::shared_ptr<Connection> connection,
 ImportSession::~ImportSession() = default;
 
 absl::Status ImportSession::Send(const v1::ImportRequest& part) {
+  return SendBy([&] { return stream_->Write(part); });
+}
+
+absl::Status ImportSession::SendEncoded(std::string part) {
+  return SendBy([&] { return stream_->WriteEncoded(std::move(part)); });
+}
+
+absl::Status ImportSession::SendBy(absl::FunctionRef<bool()> write) {
   if (finished_ && status_.ok()) {
     return absl::FailedPreconditionError("The import is finished; begin another one.");
   }
@@ -45,12 +53,26 @@ absl::Status ImportSession::Send(const v1::ImportRequest& part) {
     AwaitAnswer();
   }
   if (!status_.ok()) return status_;
-  if (stream_->Write(part)) {
+  if (write()) {
     ++sent_;
   } else {
     AwaitError();
   }
   return status_;
+}
+
+absl::StatusOr<uint64_t> ImportSession::FindCheckpoint(absl::string_view name) {
+  if (!status_.ok()) return status_;
+  v1::ImportRequest question;
+  question.mutable_checkpoint()->set_name(std::string(name));
+  if (!stream_->Write(question)) {
+    AwaitError();
+    return status_;
+  }
+  // A question is no part, so its answer is not added up.
+  const v1::ImportResponse answer = ReadAnswer();
+  if (!status_.ok()) return status_;
+  return answer.checkpoint();
 }
 
 absl::StatusOr<ImportTotals> ImportSession::Finish() {
@@ -64,16 +86,23 @@ absl::StatusOr<ImportTotals> ImportSession::Finish() {
   return committed_;
 }
 
-void ImportSession::AwaitAnswer() {
+v1::ImportResponse ImportSession::ReadAnswer() {
   absl::StatusOr<absl::optional<v1::ImportResponse>> answer = stream_->Read();
   if (!answer.ok()) {
     status_ = answer.status();
   } else if (!answer->has_value()) {
     status_ = WrongNumberOfAnswers();
   } else {
-    Add(**answer, committed_);
-    if (options_.on_progress) options_.on_progress(committed_);
+    return **std::move(answer);
   }
+  return {};
+}
+
+void ImportSession::AwaitAnswer() {
+  const v1::ImportResponse answer = ReadAnswer();
+  if (!status_.ok()) return;
+  Add(answer, committed_);
+  if (options_.on_progress) options_.on_progress(committed_);
 }
 
 void ImportSession::AwaitError() {

@@ -4,9 +4,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "labgraph/connection.h"
 
 namespace labgraph::client {
@@ -43,6 +46,13 @@ struct ImportOptions {
 // Every part is committed as a whole, in order. The first that is refused ends the
 // import; those before it stay. Destroying a session that was not finished cancels it,
 // which leaves open the fate of the parts in flight. Not thread-safe.
+//
+// To go on where a program was killed, give parts a checkpoint and begin with
+//
+//   absl::StatusOr<uint64_t> position = import.FindCheckpoint("my-file 2024-05");
+//
+// which is kept with the part it came with: what stands before it is committed, what
+// stands behind it is not.
 class ImportSession {
  public:
   explicit ImportSession(std::shared_ptr<Connection> connection,
@@ -56,6 +66,15 @@ class ImportSession {
   // A field path in it is relative to part number committed().parts, from 0.
   absl::Status Send(const v1::ImportRequest& part);
 
+  // The same for a part in wire format: what v1::ImportRequest::SerializeAsString gives,
+  // or a program that encodes faster.
+  absl::Status SendEncoded(std::string part);
+
+  // Asks how far an earlier import with this checkpoint name came: the position of its
+  // last committed part, or 0 where it never began, was done, or the server keeps none.
+  // REQUIRES: called before the first part is sent. An error is that of Send.
+  absl::StatusOr<uint64_t> FindCheckpoint(absl::string_view name);
+
   // Waits for the answers still due. All parts are committed, or the error
   // that ended the import; committed() then says how far it came.
   absl::StatusOr<ImportTotals> Finish();
@@ -64,7 +83,11 @@ class ImportSession {
   const ImportTotals& committed() const { return committed_; }
 
  private:
-  // Waits for one answer and adds it up; sets status_ where none comes.
+  // Waits for room, and writes one part by `write`, which is false when the call is over.
+  absl::Status SendBy(absl::FunctionRef<bool()> write);
+  // Waits for one answer; sets status_ where none comes.
+  v1::ImportResponse ReadAnswer();
+  // Waits for the answer of a part and adds it up.
   void AwaitAnswer();
   // Reads until the error that made the stream refuse a part.
   void AwaitError();

@@ -11,6 +11,8 @@
 namespace labgraph::client::internal {
 namespace {
 
+constexpr char kImportMethod[] = "/labgraph.v1.EditorService/Import";
+
 std::unique_ptr<grpc::ClientContext> NewContext(absl::Duration timeout,
                                                 bool wait_for_ready) {
   auto context = std::make_unique<grpc::ClientContext>();
@@ -27,6 +29,7 @@ GrpcConnection::GrpcConnection(const std::shared_ptr<grpc::Channel>& channel,
                                const ConnectOptions& options)
     : options_(options),
       clock_(options.clock != nullptr ? options.clock : std::make_shared<Clock>()),
+      channel_(channel),
       graph_(v1::GraphService::NewStub(channel)),
       editor_(v1::EditorService::NewStub(channel)) {}
 
@@ -126,7 +129,13 @@ absl::StatusOr<v1::CommitResponse> GrpcConnection::Commit(
 
 std::unique_ptr<ImportStream> GrpcConnection::Import() {
   auto context = NewContext(options_.import_timeout, options_.wait_for_ready);
-  auto stream = editor_->Import(context.get());
+  // As the stub does it, but for buffers in the place of messages.
+  const grpc::internal::RpcMethod method(
+      kImportMethod, grpc::internal::RpcMethod::BIDI_STREAMING, channel_);
+  std::unique_ptr<grpc::ClientReaderWriter<grpc::ByteBuffer, v1::ImportResponse>> stream(
+      grpc::internal::ClientReaderWriterFactory<
+          grpc::ByteBuffer, v1::ImportResponse>::Create(channel_.get(), method,
+                                                        context.get()));
   return std::make_unique<GrpcImportStream>(std::move(context), std::move(stream));
 }
 

@@ -63,6 +63,7 @@ class GrpcConnection final : public Connection {
 
   const ConnectOptions options_;
   const std::shared_ptr<Clock> clock_;
+  const std::shared_ptr<grpc::Channel> channel_;
   // Shared with the streams, which may outlive the connection.
   const std::shared_ptr<GraphStub> graph_;
   const std::unique_ptr<EditorStub> editor_;

@@ -3,12 +3,15 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/optional.h"
 #include "grpcpp/client_context.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/slice.h"
 #include "grpcpp/support/sync_stream.h"
 #include "labgraph/connection.h"
 #include "labgraph/internal/retry_loop.h"
@@ -51,18 +54,32 @@ class GrpcStreamReader : public Base {
   absl::optional<absl::Status> end_;
 };
 
+// Sends buffers, so that parts that are encoded already need no message.
 class GrpcImportStream final
     : public GrpcStreamReader<
           v1::ImportResponse,
-          grpc::ClientReaderWriter<v1::ImportRequest, v1::ImportResponse>, ImportStream> {
+          grpc::ClientReaderWriter<grpc::ByteBuffer, v1::ImportResponse>, ImportStream> {
  public:
   using GrpcStreamReader::GrpcStreamReader;
 
   bool Write(const v1::ImportRequest& part) override {
-    return !ended() && stream().Write(part);
+    return WriteEncoded(part.SerializeAsString());
+  }
+  bool WriteEncoded(std::string part) override {
+    return !ended() && stream().Write(ToBuffer(std::move(part)));
   }
   void WritesDone() override {
     if (!ended()) stream().WritesDone();
+  }
+
+ private:
+  // A buffer that owns the bytes without having copied them.
+  static grpc::ByteBuffer ToBuffer(std::string bytes) {
+    auto* owned = new std::string(std::move(bytes));
+    const grpc::Slice slice(
+        owned->data(), owned->size(),
+        [](void* text) { delete static_cast<std::string*>(text); }, owned);
+    return grpc::ByteBuffer(&slice, 1);
   }
 };
 

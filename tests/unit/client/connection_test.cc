@@ -375,6 +375,31 @@ TEST_F(ConnectionTest, ImportStopsWhereTheServerDoesAndIsNotRepeated) {
   EXPECT_EQ(attempts, 1);
 }
 
+TEST_F(ConnectionTest, EncodedPartsArriveAsTheyWouldAsMessages) {
+  Log<std::string> arrived;
+  server_.import = [&arrived](ImportServer& stream) {
+    v1::ImportRequest part;
+    while (stream.Read(&part)) {
+      arrived.Add(part.ShortDebugString());
+      v1::ImportResponse response;
+      response.set_checkpoint(part.mutations_size());
+      stream.Write(response);
+    }
+    return grpc::Status::OK;
+  };
+  v1::ImportRequest part;
+  part.add_mutations()->mutable_put_entity()->set_id("lab/exit");
+  part.set_message(std::string(100'000, 'm'));
+  ImportSession import(Connected());
+  EXPECT_EQ(import.FindCheckpoint("file").value_or(1), 0u);
+  ASSERT_THAT(import.SendEncoded(part.SerializeAsString()), IsOk());
+  ASSERT_THAT(import.Send(part), IsOk());
+  ASSERT_THAT(import.Finish(), IsOk());
+  EXPECT_THAT(arrived.entries(),
+              ElementsAre("checkpoint { name: \"file\" }", part.ShortDebugString(),
+                          part.ShortDebugString()));
+}
+
 TEST_F(ConnectionTest, AbandonedImportIsCancelled) {
   absl::Notification over;
   server_.import = [&over](ImportServer& stream) {

@@ -17,7 +17,7 @@ namespace labgraph::client {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 v1::ImportRequest Part(const std::string& message = "") {
   v1::ImportRequest part;
@@ -100,6 +100,55 @@ TEST(ImportTest, FinishedIsFinished) {
   ASSERT_THAT(import.Finish(), IsOk());
   EXPECT_THAT(import.Send(Part()), HasCode(absl::StatusCode::kFailedPrecondition));
   EXPECT_THAT(import.Finish(), IsOk());
+}
+
+TEST(ImportTest, EncodedPartsAreParts) {
+  std::vector<std::string> written;
+  ImportSession import(Committing(&written));
+  ASSERT_THAT(import.SendEncoded(Part("1").SerializeAsString()), IsOk());
+  ASSERT_THAT(import.Send(Part("2")), IsOk());
+  EXPECT_THAT(import.SendEncoded("no message"),
+              HasCode(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(import.committed().parts, 2u);
+  EXPECT_THAT(written, ElementsAre("1", "2"));
+}
+
+// Knows one checkpoint, and notes what is asked.
+std::shared_ptr<MockConnection> Remembering(uint64_t position,
+                                            std::vector<v1::ImportRequest>* requests) {
+  auto connection = std::make_shared<MockConnection>();
+  connection->import_part = [=](const v1::ImportRequest& part) {
+    requests->push_back(part);
+    v1::ImportResponse response;
+    response.set_checkpoint(position);
+    response.set_created(part.mutations_size());
+    return response;
+  };
+  return connection;
+}
+
+TEST(ImportTest, FindsTheCheckpointAndCountsNoPartForIt) {
+  std::vector<v1::ImportRequest> requests;
+  ImportSession import(Remembering(123, &requests));
+  EXPECT_EQ(import.FindCheckpoint("a file").value_or(0), 123u);
+  ASSERT_THAT(requests, SizeIs(1));
+  EXPECT_EQ(requests[0].ShortDebugString(), "checkpoint { name: \"a file\" }");
+  EXPECT_EQ(import.committed().parts, 0u);
+  ASSERT_THAT(import.Send(Part()), IsOk());
+  absl::StatusOr<ImportTotals> totals = import.Finish();
+  ASSERT_THAT(totals, IsOk());
+  EXPECT_EQ(totals->parts, 1u);
+}
+
+TEST(ImportTest, ACheckpointThatCannotBeAskedForEndsTheImport) {
+  auto connection = std::make_shared<MockConnection>();
+  connection->import_part = [](const v1::ImportRequest&) {
+    return absl::UnavailableError("no server");
+  };
+  ImportSession import(connection);
+  EXPECT_THAT(import.FindCheckpoint("a"), HasCode(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(import.Send(Part()), HasCode(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(import.Finish(), HasCode(absl::StatusCode::kUnavailable));
 }
 
 // Answers only when it is read, so that what is in flight can be counted.

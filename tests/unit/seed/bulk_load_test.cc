@@ -6,7 +6,6 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "seed/bulk_loader.h"
-#include "seed/reader/jsonl_reader.h"
 #include "seed_fixture.h"
 
 namespace labgraph::seed {
@@ -158,7 +157,7 @@ TEST_F(BulkLoadTest, MalformedLinesAreReported) {
 TEST_F(BulkLoadTest, ALineIsLimitedInLength) {
   const std::string start = "{\"put_entity\": {\"id\": \"lab/a\", \"visibility\": \"";
   const std::string end = "\"}}";
-  const std::string fill(kMaxLineBytes - start.size() - end.size(), 'x');
+  const std::string fill(kMaxRecordBytes - start.size() - end.size(), 'x');
   EXPECT_EQ(Load({Write("a.jsonl", absl::StrCat(start, fill, end, "\n"))}), kOk);
   EXPECT_EQ(Load({Write("a.jsonl", absl::StrCat(start, fill, "x", end, "\n", Lab(1)))}),
             kProblems);
@@ -170,7 +169,7 @@ TEST_F(BulkLoadTest, AFileOfTheWrongKindIsNotReportedWhole) {
   for (int i = 0; i < 1000; ++i) text += "nonsense\n";
   EXPECT_EQ(Load({Write("a.jsonl", text)}), kProblems);
   const std::string printed = err();
-  EXPECT_EQ(std::count(printed.begin(), printed.end(), '\n'), kMaxLineProblems + 2);
+  EXPECT_EQ(std::count(printed.begin(), printed.end(), '\n'), kMaxFileProblems + 2);
   EXPECT_THAT(printed, HasSubstr("too many problems"));
 }
 

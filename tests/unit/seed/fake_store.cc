@@ -106,12 +106,18 @@ void FakeStore::Apply(const v1::Mutation& mutation, size_t index, Records* recor
 }
 
 absl::StatusOr<v1::ImportResponse> FakeStore::Import(const v1::ImportRequest& request) {
+  v1::ImportResponse response;
+  if (request.mutations().empty()) {
+    auto kept = checkpoints.find(request.checkpoint().name());
+    if (kept != checkpoints.end()) response.set_checkpoint(kept->second);
+    return response;
+  }
   parts.push_back(request);
   v1::CommitRequest commit;
   *commit.mutable_mutations() = request.mutations();
   absl::StatusOr<v1::CommitResponse> committed = Commit(commit);
   if (!committed.ok()) return committed.status();
-  v1::ImportResponse response;
+  response.set_checkpoint(NoteCheckpoint(request.checkpoint()));
   response.set_parts(parts.size());
   response.set_revision(committed->revision());
   for (const v1::MutationResult& result : committed->results()) {
@@ -124,6 +130,14 @@ absl::StatusOr<v1::ImportResponse> FakeStore::Import(const v1::ImportRequest& re
     }
   }
   return response;
+}
+
+uint64_t FakeStore::NoteCheckpoint(const v1::ImportCheckpoint& checkpoint) {
+  if (!keeps_checkpoints || checkpoint.name().empty()) return 0;
+  checkpoints[checkpoint.name()] = checkpoint.position();
+  if (!checkpoint.done()) return checkpoint.position();
+  checkpoints.erase(checkpoint.name());
+  return 0;
 }
 
 absl::StatusOr<v1::ApplySchemaResponse> FakeStore::ApplySchema(

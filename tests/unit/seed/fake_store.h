@@ -28,7 +28,11 @@ class FakeStore {
   // An error that every write ends with; OK for none.
   absl::Status failure;
 
-  // What came in, validations included.
+  // Checkpoints of imports, by name; false for a server that keeps none.
+  std::map<std::string, uint64_t> checkpoints;
+  bool keeps_checkpoints = true;
+
+  // What came in, validations included, questions for checkpoints not.
   std::vector<v1::CommitRequest> commits;
   std::vector<v1::ImportRequest> parts;
   std::vector<v1::ApplySchemaRequest> schemas;
@@ -44,6 +48,8 @@ class FakeStore {
   absl::StatusOr<v1::ImportResponse> Import(const v1::ImportRequest& request);
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
       const v1::ApplySchemaRequest& request);
+  // Keeps or forgets the checkpoint of a part; gives the position kept now.
+  uint64_t NoteCheckpoint(const v1::ImportCheckpoint& checkpoint);
   // Makes one change to `records`, or says what is wrong with it.
   void Apply(const v1::Mutation& mutation, size_t index, Records* records,
              v1::CommitResponse* response) const;
