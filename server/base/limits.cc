@@ -34,6 +34,7 @@ absl::Span<const Limit> All() {
       kHops,
       kHits,
       kPaths,
+      kRequired,
       kVisited,
       kRequestBytes,
       kPageTokenBytes,

@@ -10,10 +10,6 @@ namespace {
 
 using Entities = std::vector<keys::EntityNumber>;
 
-bool LinkOrder(const PathLink& a, const PathLink& b) {
-  return std::tie(a.to, a.statement) < std::tie(b.to, b.statement);
-}
-
 class Collector {
  public:
   Collector(const PathSearch& search, bool all, graph::View& view, Expander& expander,
@@ -95,6 +91,16 @@ class Collector {
 };
 
 }  // namespace
+
+bool LinkOrder(const PathLink& a, const PathLink& b) {
+  return std::tie(a.to, a.statement) < std::tie(b.to, b.statement);
+}
+
+size_t SameTarget(absl::Span<const PathLink> links) {
+  size_t count = 0;
+  while (count < links.size() && links[count].to == links[0].to) ++count;
+  return count;
+}
 
 absl::StatusOr<PathLinks> CollectLinks(const PathSearch& search, bool all,
                                        graph::View& view, Expander& expander,
