@@ -38,7 +38,7 @@ absl::Status NeedLevels::FillEntity(keys::EntityNumber entity, LevelMap* levels)
   const uint8_t to_end = corridor_.ToEnd(entity);
   if (to_end == LevelMap::kNone) return absl::OkStatus();
   levels->Set(entity, to_end);
-  Entities with = {static_cast<graph::Neighbor>(entity)};
+  EntityList with = {static_cast<graph::Neighbor>(entity)};
   if (to_end > 0) {
     ASSIGN_OR_RETURN(with, corridor_.Passable(std::move(with)));
   }
@@ -47,17 +47,17 @@ absl::Status NeedLevels::FillEntity(keys::EntityNumber entity, LevelMap* levels)
 
 absl::Status NeedLevels::FillPredicate(NeedBits bit, LevelMap* levels) {
   const std::vector<keys::EntityNumber>& ends = tools_.plan.to;
-  return Spread({}, Entities(ends.begin(), ends.end()), 0, bit, levels);
+  return Spread({}, EntityList(ends.begin(), ends.end()), 0, bit, levels);
 }
 
-absl::Status NeedLevels::Spread(Entities with, Entities without, uint32_t to_end,
+absl::Status NeedLevels::Spread(EntityList with, EntityList without, uint32_t to_end,
                                 NeedBits bit, LevelMap* levels) {
   LevelMap levels_without(tools_.view.head().state.next_entity);
   for (const graph::Neighbor entity : without) levels_without.Set(entity, 0);
   while (to_end < corridor_.hops() && !(with.empty() && without.empty())) {
     ++to_end;
-    Entities next_with;
-    Entities next_without;
+    EntityList next_with;
+    EntityList next_without;
     const auto have = [&](const PassingEdge& edge) {
       if (SetFirst(edge.neighbor, to_end, levels)) next_with.push_back(edge.neighbor);
     };

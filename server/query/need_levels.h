@@ -36,7 +36,7 @@ class NeedLevels {
   // Goes back from entities `to_end` from an end: from `with`, whose ways have the need,
   // and from `without`, whose ways have it as soon as they use a statement that meets
   // `bit`.
-  absl::Status Spread(Entities with, Entities without, uint32_t to_end, NeedBits bit,
+  absl::Status Spread(EntityList with, EntityList without, uint32_t to_end, NeedBits bit,
                       LevelMap* levels);
 
   const PathTools tools_;

@@ -9,10 +9,10 @@ namespace labgraph::query {
 // Goes on back from the last level that is known, only where the way from a beginning is
 // short enough.
 absl::Status PathCorridor::Fill() {
-  Entities level = levels_.farthest_to_end();
+  EntityList level = levels_.farthest_to_end();
   for (uint32_t to_end = levels_.known_to_end() + 1; to_end <= hops_ && !level.empty();
        ++to_end) {
-    Entities reached;
+    EntityList reached;
     RETURN_IF_ERROR(GoBack(level, to_end, [&](const PassingEdge& edge) {
       if (ToEnd(edge.neighbor) != LevelMap::kNone) return;
       farther_.Set(edge.neighbor, static_cast<uint8_t>(to_end));
@@ -24,7 +24,7 @@ absl::Status PathCorridor::Fill() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Entities> PathCorridor::Passable(Entities entities) {
+absl::StatusOr<EntityList> PathCorridor::Passable(EntityList entities) {
   std::sort(entities.begin(), entities.end());
   size_t kept = 0;
   for (const graph::Neighbor entity : entities) {

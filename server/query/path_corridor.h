@@ -48,10 +48,10 @@ class PathCorridor {
   // that a path may come from, so that it is `to_end` from the end, and with the edge. As
   // far as the budget goes.
   template <typename Offer>
-  absl::Status GoBack(const Entities& entities, uint32_t to_end, Offer offer);
+  absl::Status GoBack(const EntityList& entities, uint32_t to_end, Offer offer);
 
   // Those of the entities through which paths may come, ascending.
-  absl::StatusOr<Entities> Passable(Entities entities);
+  absl::StatusOr<EntityList> Passable(EntityList entities);
 
  private:
   const PathTools tools_;
@@ -62,9 +62,9 @@ class PathCorridor {
 };
 
 template <typename Offer>
-absl::Status PathCorridor::GoBack(const Entities& entities, uint32_t to_end,
+absl::Status PathCorridor::GoBack(const EntityList& entities, uint32_t to_end,
                                   Offer offer) {
-  Entities within;
+  EntityList within;
   for (const graph::Neighbor entity : entities) {
     if (Has(entity, to_end - 1)) within.push_back(entity);
   }

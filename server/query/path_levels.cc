@@ -45,7 +45,7 @@ absl::Status PathLevels::Cover(uint32_t hops) {
 }
 
 absl::Status PathLevels::Advance(Side* side, const Side& other) {
-  Entities reached;
+  EntityList reached;
   const auto level = static_cast<uint8_t>(side->hops + 1);
   RETURN_IF_ERROR(
       ForEachEdge(tools_, side->frontier, side->edges, [&](const PassingEdge& edge) {

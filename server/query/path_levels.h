@@ -32,8 +32,8 @@ class PathLevels {
   // Hops to an end; kNone for more than known_to_end(), or never.
   uint8_t ToEnd(keys::EntityNumber entity) const;
   uint32_t known_to_end() const { return backward_.hops; }
-  // Entities of that level through which paths may come, ascending but for the ends.
-  const Entities& farthest_to_end() const { return backward_.frontier; }
+  // The entities of that level through which paths may come, ascending but for the ends.
+  const EntityList& farthest_to_end() const { return backward_.frontier; }
 
   // Whether the entity, which has a level, may stand between the ends.
   absl::StatusOr<bool> MayPass(keys::EntityNumber entity);
@@ -50,7 +50,7 @@ class PathLevels {
 
     EdgeSelection edges;  // followed away from the end
     LevelMap levels;      // hops from the end
-    Entities frontier;
+    EntityList frontier;
     uint32_t hops = 0;  // level of the frontier
     uint64_t met = 0;
   };

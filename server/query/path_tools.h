@@ -14,7 +14,7 @@
 
 namespace labgraph::query {
 
-using Entities = std::vector<graph::Neighbor>;
+using EntityList = std::vector<graph::Neighbor>;
 
 // What the parts of one search for paths share; all of it outlives them.
 struct PathTools {
@@ -54,7 +54,7 @@ absl::Status ForEachEdge(const PathTools& tools, keys::EntityNumber node,
 
 // The same for one node after another.
 template <typename Take>
-absl::Status ForEachEdge(const PathTools& tools, const Entities& nodes,
+absl::Status ForEachEdge(const PathTools& tools, const EntityList& nodes,
                          const EdgeSelection& edges, Take take) {
   for (size_t i = 0; i < nodes.size() && !tools.budget.stopped(); ++i) {
     tools.expander.Prefetch(nodes, i, edges);
