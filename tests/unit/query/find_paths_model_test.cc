@@ -130,7 +130,7 @@ TEST_F(FindPathsModelTest, ForgettingLinksChangesNothing) {
     Collector sink;
     v1::FindPathsSummary summary;
     PathWriter writer(kMostPaths + 1, &sink, &budget, &summary);
-    const size_t links_kept = random_() % 12;
+    const size_t links_kept = random_() % 40;
     ASSERT_OK(FindSimplePaths({plan, *view, expander, budget, links_kept}, writer));
     ASSERT_EQ(ToModel(sink.paths), ModelOf(graph, request).Simple(kMostPaths));
   });

@@ -36,9 +36,11 @@ PathModel::PathModel(graph::View& view, const v1::FindPathsRequest& request)
                                                  : v1::CERTAINTY_CERTAIN),
       max_hops_(request.max_hops()) {
   const Model facts(view);
-  hops_ = facts.Hops(
-      request.direction(), {request.predicates().begin(), request.predicates().end()},
-      {request.avoid_predicates().begin(), request.avoid_predicates().end()});
+  hops_ =
+      facts.Hops(request.direction() == v1::DIRECTION_UNSPECIFIED ? v1::DIRECTION_BOTH
+                                                                  : request.direction(),
+                 {request.predicates().begin(), request.predicates().end()},
+                 {request.avoid_predicates().begin(), request.avoid_predicates().end()});
   const bool only_special = !request.kinds().empty() || request.where() == kOnlySpecial;
   for (keys::EntityNumber n = 1; n < view.head().state.next_entity; ++n) {
     const bool special = facts.specials.contains(n);
@@ -129,6 +131,9 @@ v1::FindPathsRequest RandomPathsRequest(const RandomGraph& graph,
   *request.mutable_read() = graph.RandomRead(random);
   AddIds(graph, 2, random, request.mutable_from());
   AddIds(graph, 2, random, request.mutable_to());
+  request.set_max_hops(static_cast<uint32_t>(1 + random() % 10));
+  // Without conditions there are the most paths.
+  if (random() % 2 == 0) return request;
   request.set_direction(static_cast<v1::Direction>(1 + random() % 3));
   if (random() % 4 == 0) AddIds(graph, 3, random, request.mutable_avoid_entities());
   for (const char* predicate : {"part_of", "has_part", "leads_to", "near", "like"}) {
@@ -138,7 +143,6 @@ v1::FindPathsRequest RandomPathsRequest(const RandomGraph& graph,
   if (random() % 4 == 0) request.add_kinds("special");
   if (random() % 6 == 0) request.set_where(kOnlySpecial);
   if (random() % 6 == 0) request.set_where(kNotSpecial);
-  request.set_max_hops(static_cast<uint32_t>(1 + random() % 9));
   return request;
 }
 
