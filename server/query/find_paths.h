@@ -18,7 +18,8 @@ struct PathsAnswer {
   bool may_have_more = false;
 };
 
-// Finds paths as FindPathsRequest describes and gives them to `sink`, the shortest first.
+// Finds paths as FindPathsRequest describes and gives them to `sink`, the shortest first;
+// with null it only counts them.
 // `plan` was made for `view`; `budget` was made with the plan's limits and is not used
 // for anything else. An end in both lists is a path of no hops; two statements between
 // the same entities make two paths.

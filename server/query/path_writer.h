@@ -31,7 +31,8 @@ class PathSink {
 // thread-safe.
 class PathWriter {
  public:
-  // After `enough` paths given no more are wanted. All must outlive this.
+  // After `enough` paths given no more are wanted. `sink` null: only count. All must
+  // outlive this.
   PathWriter(uint64_t enough, PathSink* sink, Budget* budget,
              v1::FindPathsSummary* summary)
       : enough_(enough), sink_(sink), budget_(budget), summary_(summary) {}

@@ -83,7 +83,8 @@ std::string Describe(const absl::StatusOr<TraverseAnswer>& answer) {
 
 std::string Describe(const absl::StatusOr<FoundPaths>& found) {
   if (!found.ok()) return found.status().ToString();
-  std::string text = found->summary.ShortDebugString();
+  std::string text =
+      absl::StrCat(found->summary.ShortDebugString(), " ", found->may_have_more);
   for (const FoundPath& path : found->paths) {
     absl::StrAppend(&text, "\n", absl::StrJoin(path.entities, ","), " ",
                     absl::StrJoin(path.statements, ","), " ", path.certainty);
@@ -132,6 +133,20 @@ void CheckLevels(const TestGraph& graph, graph::View& view, TraversePlan plan,
   }
 }
 
+std::string TextOf(const graph::View& view, const FoundPath& path) {
+  const auto key = [&](keys::EntityNumber number) {
+    const std::string id = Id(view, number);
+    return id.substr(id.find('/') + 1);
+  };
+  std::string text = key(path.entities[0]);
+  for (size_t i = 0; i < path.statements.size(); ++i) {
+    absl::StrAppend(&text, " -", StatementId(view, path.statements[i]), "- ",
+                    key(path.entities[i + 1]));
+  }
+  if (path.certainty == v1::CERTAINTY_POSSIBLE) text += "?";
+  return text;
+}
+
 }  // namespace
 
 absl::StatusOr<TraverseAnswer> RunTraverse(const TestGraph& graph,
@@ -165,6 +180,17 @@ absl::StatusOr<FoundPaths> RunFindPaths(const TestGraph& graph,
   };
   return poll == nullptr ? FromBoth<FoundPaths>(graph, *view, run)
                          : FromStore<FoundPaths>(*view, run);
+}
+
+std::vector<std::string> PathTexts(const TestGraph& graph,
+                                   const v1::FindPathsRequest& request, uint64_t before) {
+  const absl::StatusOr<FoundPaths> found = RunFindPaths(graph, request, nullptr, before);
+  EXPECT_TRUE(found.ok()) << found.status();
+  std::vector<std::string> texts;
+  if (!found.ok()) return texts;
+  const std::unique_ptr<graph::View> view = graph.Read(request.read());
+  for (const FoundPath& path : found->paths) texts.push_back(TextOf(*view, path));
+  return texts;
 }
 
 absl::Status CheckTraverse(const TestGraph& graph, const v1::TraverseRequest& request) {

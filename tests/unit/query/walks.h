@@ -42,6 +42,13 @@ absl::StatusOr<FoundPaths> RunFindPaths(const TestGraph& graph,
                                         const v1::FindPathsRequest& request,
                                         Poll poll = nullptr, uint64_t before = 0);
 
+// The paths found, each as "a -s1- b -s2- c" with the keys of entities and the ids of
+// statements, and with "?" at its end when it only possibly held. Failing is a failure of
+// the test.
+std::vector<std::string> PathTexts(const TestGraph& graph,
+                                   const v1::FindPathsRequest& request,
+                                   uint64_t before = 0);
+
 // The plan's error alone.
 absl::Status CheckTraverse(const TestGraph& graph, const v1::TraverseRequest& request);
 absl::Status CheckFindPaths(const TestGraph& graph, const v1::FindPathsRequest& request);
