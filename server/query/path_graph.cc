@@ -20,17 +20,32 @@ absl::StatusOr<PathGraph::Number> PathGraph::Find(keys::EntityNumber entity) {
   return number;
 }
 
-absl::StatusOr<const PathGraph::Hops*> PathGraph::HopsOf(Number number) {
-  if (nodes_[number].hops != nullptr) {
-    tools_.budget.Visit(nodes_[number].hops->links.size());
-    return nodes_[number].hops.get();
+absl::StatusOr<absl::Span<const PathGraph::Hop>> PathGraph::HopsOf(Number number,
+                                                                   size_t left) {
+  if (nodes_[number].hops == nullptr) {
+    ASSIGN_OR_RETURN(std::unique_ptr<Hops> hops, Read(nodes_[number].entity));
+    MakeRoom(hops->links.size());
+    nodes_[number].hops = std::move(hops);
+    AddBacks(number);
   }
-  ASSIGN_OR_RETURN(std::unique_ptr<Hops> hops, Read(nodes_[number].entity));
-  MakeRoom(hops->links.size());
-  kept_ += hops->links.size();
-  nodes_[number].hops = std::move(hops);
-  AddBacks(number);
-  return nodes_[number].hops.get();
+  const Hops& hops = *nodes_[number].hops;
+  const std::vector<Hop>& useful =
+      left >= hops.farthest ? hops.all : Near(number, static_cast<uint8_t>(left));
+  tools_.budget.Visit(useful.size());
+  return absl::MakeConstSpan(useful);
+}
+
+const std::vector<PathGraph::Hop>& PathGraph::Near(Number number, uint8_t left) {
+  Hops& hops = *nodes_[number].hops;
+  const auto [it, added] = hops.near.try_emplace(left);
+  if (added) {
+    tools_.budget.Work(static_cast<uint32_t>(hops.all.size()));
+    for (const Hop& hop : hops.all) {
+      if (nodes_[hop.to].to_end <= left) it->second.push_back(hop);
+    }
+    MakeRoom(it->second.size());
+  }
+  return it->second;
 }
 
 absl::StatusOr<std::unique_ptr<PathGraph::Hops>> PathGraph::Read(
@@ -51,7 +66,8 @@ absl::StatusOr<std::unique_ptr<PathGraph::Hops>> PathGraph::Read(
     if (nodes_[to].may_pass || nodes_[to].to_end == 0) {
       NeedBits meets = 0;
       for (size_t i = first; i < first + count; ++i) meets |= links[i].meets;
-      read->hops.push_back(
+      read->farthest = std::max(read->farthest, nodes_[to].to_end);
+      read->all.push_back(
           {to, static_cast<uint32_t>(first), static_cast<uint32_t>(count), meets});
     }
     first += count;
@@ -59,11 +75,12 @@ absl::StatusOr<std::unique_ptr<PathGraph::Hops>> PathGraph::Read(
   return read;
 }
 
-// Forgets all but what the path at hand needs.
-void PathGraph::MakeRoom(size_t links) {
-  if (kept_ + links <= most_) return;
+// Forgets all but what the path at hand needs where there is too much.
+void PathGraph::MakeRoom(size_t count) {
+  kept_ += count;
+  if (kept_ <= most_) return;
   ++forgotten_;
-  kept_ = 0;
+  kept_ = count;
   backs_.clear();
   for (Node& node : nodes_) {
     node.bar = node.to_end;
@@ -75,11 +92,11 @@ void PathGraph::MakeRoom(size_t links) {
     kept_ += nodes_[number].hops->links.size();
     AddBacks(number);
   }
-  most_ = kept_ + links + tools_.links_kept;
+  most_ = kept_ + tools_.links_kept;
 }
 
 void PathGraph::AddBacks(Number number) {
-  for (const Hop& hop : nodes_[number].hops->hops) {
+  for (const Hop& hop : nodes_[number].hops->all) {
     backs_.push_back({number, nodes_[hop.to].back});
     nodes_[hop.to].back = static_cast<uint32_t>(backs_.size());
   }

@@ -41,14 +41,14 @@ class PathGraph {
     uint32_t count;
     NeedBits meets;  // by any of them
   };
-  // Ascending by entity.
+  // Those from one entity, ascending by the other.
   struct Hops {
     std::vector<PathLink> links;
-    std::vector<Hop> hops;
-
-    absl::Span<const PathLink> LinksOf(const Hop& hop) const {
-      return absl::MakeConstSpan(links).subspan(hop.first, hop.count);
-    }
+    std::vector<Hop> all;
+    uint8_t farthest = 0;  // most hops to an end from where they lead
+    // Those that lead to where an end is no farther than that; only where it is not all
+    // of them. Made when wanted, as a hub has many hops of which few are near an end.
+    absl::flat_hash_map<uint8_t, std::vector<Hop>> near;
   };
 
   struct Node {
@@ -70,9 +70,13 @@ class PathGraph {
   // Valid until the next Find or HopsOf.
   Node& node(Number number) { return nodes_[number]; }
 
-  // Where paths may go on from there, as far as the budget goes; lives while the node is
-  // on the path. REQUIRES: it is.
-  absl::StatusOr<const Hops*> HopsOf(Number number);
+  // Where paths may go on from there with so many more hops behind, as far as the budget
+  // goes. Both live while the node is on the path. REQUIRES: it is.
+  absl::StatusOr<absl::Span<const Hop>> HopsOf(Number number, size_t left);
+  absl::Span<const PathLink> LinksOf(Number number, const Hop& hop) const {
+    const std::vector<PathLink>& links = nodes_[number].hops->links;
+    return absl::MakeConstSpan(links).subspan(hop.first, hop.count);
+  }
   // How often HopsOf had to make room: then all bars are as at first, and nothing may be
   // concluded from what was found before.
   uint64_t forgotten() const { return forgotten_; }
@@ -97,7 +101,9 @@ class PathGraph {
   };
 
   absl::StatusOr<std::unique_ptr<Hops>> Read(keys::EntityNumber entity);
-  void MakeRoom(size_t links);
+  const std::vector<Hop>& Near(Number number, uint8_t left);
+  // Counts what is about to be kept.
+  void MakeRoom(size_t count);
   void AddBacks(Number number);
 
   const PathTools tools_;
@@ -107,7 +113,7 @@ class PathGraph {
   std::vector<Node> nodes_;
   std::vector<Back> backs_;      // number n is at n - 1
   std::vector<Number> lowered_;  // while Free runs
-  size_t kept_ = 0;              // links
+  size_t kept_ = 0;              // links, and hops that are near
   size_t most_;
   uint64_t forgotten_ = 0;
   uint64_t raised_ = 0;

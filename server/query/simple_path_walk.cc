@@ -58,9 +58,10 @@ absl::Status SimplePathWalk::TryHops(PathGraph::Number number, NeedBits missing,
                                      Found* found) {
   const size_t left = HopsLeft() - 1;  // behind the next hop
   const uint64_t forgotten = graph_.forgotten();
-  ASSIGN_OR_RETURN(const PathGraph::Hops* const hops, graph_.HopsOf(number));
+  ASSIGN_OR_RETURN(const absl::Span<const PathGraph::Hop> hops,
+                   graph_.HopsOf(number, left));
   if (graph_.forgotten() != forgotten) found->exact = false;
-  for (const PathGraph::Hop& hop : hops->hops) {
+  for (const PathGraph::Hop& hop : hops) {
     if (parts_.writer.done()) return absl::OkStatus();
     const PathGraph::Node& next = graph_.node(hop.to);
     if (next.on_path || next.bar > left) continue;
@@ -69,7 +70,7 @@ absl::Status SimplePathWalk::TryHops(PathGraph::Number number, NeedBits missing,
       found->exact = false;
       continue;
     }
-    way_.push_back(hops->LinksOf(hop));
+    way_.push_back(graph_.LinksOf(number, hop));
     ASSIGN_OR_RETURN(const Found beyond, Extend(hop.to, still_missing));
     way_.pop_back();
     found->exact = found->exact && beyond.exact;
