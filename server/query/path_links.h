@@ -9,6 +9,7 @@
 #include "absl/types/span.h"
 #include "server/query/path_needs.h"
 #include "server/query/path_search.h"
+#include "server/query/path_tools.h"
 
 namespace labgraph::query {
 
@@ -37,11 +38,10 @@ struct PathLinks {
 // Collects the links of the paths that `search` found, by looking again at the statements
 // of the entities on them. With `all` false the links of one path only: through the
 // lowest entity in the middle, each time to the lowest entity by the lowest statement.
-// When the budget stops it, the result is incomplete. Errors: CANCELLED, STORAGE_FAILED,
+// When the budget stops it, the result is incomplete. Errors: STORAGE_FAILED,
 // STORAGE_CORRUPT.
 absl::StatusOr<PathLinks> CollectLinks(const PathSearch& search, bool all,
-                                       graph::View& view, Expander& expander,
-                                       Budget& budget);
+                                       const PathTools& tools);
 
 }  // namespace labgraph::query
 

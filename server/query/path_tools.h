@@ -14,6 +14,7 @@
 
 namespace labgraph::query {
 
+// Entities that a search goes on from.
 using EntityList = std::vector<graph::Neighbor>;
 
 // What the parts of one search for paths share; all of it outlives them.

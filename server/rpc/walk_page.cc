@@ -24,7 +24,8 @@ absl::StatusOr<WalkPage> WalkPage::Open(absl::string_view token,
 std::string WalkPage::NextToken(uint64_t revision, uint64_t given,
                                 const google::protobuf::Message& request,
                                 absl::string_view store_id) const {
-  PageToken token{.revision = revision};
+  PageToken token;
+  token.revision = revision;
   keys::AppendVarint(before + given, &token.after);
   return token.Encode(request, store_id);
 }

@@ -164,7 +164,7 @@ std::vector<std::string> Entities(const v1::Path& path) {
 TEST_P(WalkPages, PathsHaveWhatIsRequired) {
   ASSERT_OK_AND_ASSIGN(const auto through,
                        FindPaths("from: 'lab/a' to: 'topic/t2' "
-                                 "required_entities: 'Exit' "
+                                 "required_entities: 'lab/b' "
                                  "required_predicates: 'narrower_than'"));
   ASSERT_EQ(through.paths_size(), 1);
   EXPECT_THAT(Entities(through.paths(0)),
