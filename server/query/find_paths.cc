@@ -31,8 +31,7 @@ absl::StatusOr<uint64_t> FindShortest(const PathTools& tools, PathWriter& writer
   RETURN_IF_ERROR(search.Run());
   if (search.meetings().empty()) return search.met();
   const bool all = tools.plan.mode == v1::PATH_MODE_ALL_SHORTEST;
-  ASSIGN_OR_RETURN(const PathLinks links,
-                   CollectLinks(search, all, tools.view, tools.expander, tools.budget));
+  ASSIGN_OR_RETURN(const PathLinks links, CollectLinks(search, all, tools));
   if (tools.budget.stopped()) return search.met();
   StatementChoices choices(tools.plan, &tools.budget, &writer);
   PathLister(links, search.forward().hops + search.backward().hops, choices).List();
