@@ -68,9 +68,10 @@ Engine::PathWalk Engine::PlanPath(uint32_t from, uint32_t to) {
   const auto walk = OpenWalk(*graph_, edges_.get(), "");
   return [walk, plan = Value(query::PlanPaths(request, walk->view()))] {
     query::Budget budget(plan.max_visited, plan.max_paths, nullptr);
-    const query::FoundPaths found =
-        Value(query::FindPaths(plan, walk->view(), walk->expander(), budget));
-    return found.paths.empty() ? -1 : static_cast<int>(found.summary.hops());
+    const v1::FindPathsSummary summary =
+        Value(query::FindPaths(plan, walk->view(), walk->expander(), budget, nullptr))
+            .summary;
+    return summary.paths() == 0 ? -1 : static_cast<int>(summary.hops());
   };
 }
 

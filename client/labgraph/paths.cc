@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "labgraph/error.h"
+#include "labgraph/internal/filters.h"
 #include "labgraph/internal/request_checks.h"
 #include "labgraph/internal/stream_rows.h"
 
@@ -35,6 +36,16 @@ PathSearch& PathSearch::AllShortest() {
   return *this;
 }
 
+PathSearch& PathSearch::KShortest(uint32_t k) {
+  request_.set_mode(v1::PATH_MODE_K_SHORTEST);
+  return Limit(k);
+}
+
+PathSearch& PathSearch::AllSimple() {
+  request_.set_mode(v1::PATH_MODE_ALL_SIMPLE);
+  return *this;
+}
+
 PathSearch& PathSearch::Along(const std::vector<std::string>& predicates) {
   Append(predicates, *request_.mutable_predicates());
   return *this;
@@ -47,6 +58,21 @@ PathSearch& PathSearch::Directed(v1::Direction direction) {
 
 PathSearch& PathSearch::Kinds(const std::vector<std::string>& kinds) {
   Append(kinds, *request_.mutable_kinds());
+  return *this;
+}
+
+PathSearch& PathSearch::Where(absl::string_view filter) {
+  request_.set_where(internal::BothFilters(request_.where(), filter));
+  return *this;
+}
+
+PathSearch& PathSearch::Require(const std::vector<std::string>& ids) {
+  Append(ids, *request_.mutable_required_entities());
+  return *this;
+}
+
+PathSearch& PathSearch::RequirePredicates(const std::vector<std::string>& predicates) {
+  Append(predicates, *request_.mutable_required_predicates());
   return *this;
 }
 
@@ -80,6 +106,11 @@ PathSearch& PathSearch::MaxVisited(uint64_t statements) {
 
 PathSearch& PathSearch::View(v1::EntityView view) {
   request_.set_view(view);
+  return *this;
+}
+
+PathSearch& PathSearch::PageToken(absl::string_view token) {
+  request_.set_page_token(std::string(token));
   return *this;
 }
 

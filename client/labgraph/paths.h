@@ -19,8 +19,8 @@ using PathRange = SummaryRange<v1::Path, v1::FindPathsSummary>;
 
 // Builds a search for paths:
 //
-//   PathsBetween("lab/exit",
-//   "lab/switch-off").Avoid("collaboration/nsoc").Run(connection)
+//   PathsBetween("lab/exit", "lab/caterpillar").Avoid("sector/police").Run(connection)
+//   PathsBetween("lab/exit", "lab/caterpillar").KShortest(5).Require("commodity/drugs")
 //
 // By default one shortest path along relations in either direction. Finding none is an
 // empty range, not an error. Copyable; Run may be called any number of times. Not
@@ -31,6 +31,10 @@ class PathSearch : public ReadModifiers<PathSearch> {
 
   // All paths with the fewest hops.
   PathSearch& AllShortest();
+  // The k shortest paths that pass no entity twice, at least 1.
+  PathSearch& KShortest(uint32_t k);
+  // All paths of at most MaxHops that pass no entity twice, the shortest first.
+  PathSearch& AllSimple();
   // Only along these predicates or inverse names.
   template <Name... Names>
   PathSearch& Along(const Names&... predicates) {
@@ -45,6 +49,21 @@ class PathSearch : public ReadModifiers<PathSearch> {
     return Kinds(NameList(kinds...));
   }
   PathSearch& Kinds(const std::vector<std::string>& kinds);
+  // Only through entities for which this filter is true; the ends may be any. Called
+  // again, both must be true.
+  PathSearch& Where(absl::string_view filter);
+  // Only paths that pass, or end at, each of these entities; they pass none twice.
+  template <Name... Ids>
+  PathSearch& Require(const Ids&... ids) {
+    return Require(NameList(ids...));
+  }
+  PathSearch& Require(const std::vector<std::string>& ids);
+  // Only paths that use each of these relations, in either direction; as above.
+  template <Name... Names>
+  PathSearch& RequirePredicates(const Names&... predicates) {
+    return RequirePredicates(NameList(predicates...));
+  }
+  PathSearch& RequirePredicates(const std::vector<std::string>& predicates);
   // Not through these entities.
   template <Name... Ids>
   PathSearch& Avoid(const Ids&... ids) {
@@ -64,6 +83,10 @@ class PathSearch : public ReadModifiers<PathSearch> {
   PathSearch& Limit(uint32_t paths);
   // Look at no more than this many statements, at least 1.
   PathSearch& MaxVisited(uint64_t statements);
+  // Goes on behind the last path of an answer: `next_page_token` of its summary (see
+  // PathRange::Finish), which is there where Limit or KShortest ended it. The rest of the
+  // chain must be as it was then.
+  PathSearch& PageToken(absl::string_view token);
   PathSearch& IdsOnly() { return View(v1::ENTITY_VIEW_IDS); }
   PathSearch& View(v1::EntityView view);
 

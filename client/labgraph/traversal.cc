@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "labgraph/error.h"
+#include "labgraph/internal/filters.h"
 #include "labgraph/internal/request_checks.h"
 #include "labgraph/internal/stream_rows.h"
 
@@ -45,9 +46,7 @@ Traversal& Traversal::Kinds(const std::vector<std::string>& kinds) {
 
 Traversal& Traversal::Where(absl::string_view filter) {
   if (v1::TraverseStep* step = LastStep("Where"); step != nullptr) {
-    step->set_where(step->where().empty()
-                        ? std::string(filter)
-                        : absl::StrCat("(", step->where(), ") AND (", filter, ")"));
+    step->set_where(internal::BothFilters(step->where(), filter));
   }
   return *this;
 }
@@ -81,6 +80,11 @@ Traversal& Traversal::Limit(uint64_t hits) {
 Traversal& Traversal::MaxVisited(uint64_t statements) {
   mistake_.Update(internal::CheckPositive(statements, "max_visited"));
   request_.set_max_visited(statements);
+  return *this;
+}
+
+Traversal& Traversal::PageToken(absl::string_view token) {
+  request_.set_page_token(std::string(token));
   return *this;
 }
 

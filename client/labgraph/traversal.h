@@ -73,6 +73,9 @@ class Traversal : public ReadModifiers<Traversal> {
   Traversal& Limit(uint64_t hits);
   // Look at no more than this many statements, at least 1.
   Traversal& MaxVisited(uint64_t statements);
+  // Goes on behind the last hit of an answer that Limit cut: `next_page_token` of its
+  // summary (see TraversalRange::Finish). The rest of the chain must be as it was then.
+  Traversal& PageToken(absl::string_view token);
 
   // The request, or the first mistake in the chain with the field it concerns.
   absl::StatusOr<v1::TraverseRequest> Build() const;

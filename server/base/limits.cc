@@ -35,6 +35,7 @@ absl::Span<const Limit> All() {
       kHops,
       kHits,
       kPaths,
+      kRequired,
       kVisited,
       kRequestBytes,
       kPageTokenBytes,

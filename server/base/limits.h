@@ -69,6 +69,8 @@ inline constexpr Limit kSteps{"steps", 16, "steps in one traversal"};
 inline constexpr Limit kHops{"hops", 64, "hops in one step or path"};
 inline constexpr Limit kHits{"hits", 10000000, "hits of one traversal"};
 inline constexpr Limit kPaths{"paths", 10000, "paths of one search"};
+inline constexpr Limit kRequired{
+    "required", 16, "entities, and relations, that every path of one search must have"};
 inline constexpr Limit kVisited{"visited", 1000000000,
                                 "statements looked at in one walk"};
 inline constexpr Limit kRequestBytes{

@@ -73,6 +73,11 @@ class FacetVerdicts {
     return passes_.data();
   }
 
+  // The predicate of the statements that have the facet. Slower than a verdict.
+  schema::PredicateNumber PredicateOf(keys::FacetNumber facet) const {
+    return facets_->Get(facet).predicate;
+  }
+
   const ReadFilter& filter() const { return filter_; }
 
  private:

@@ -25,8 +25,13 @@ enum class Signal {
 class Budget {
  public:
   // `poll` is asked at the first piece of work and then every kPollUnits; it may be null.
-  Budget(uint64_t max_visited, uint64_t max_hits, std::function<Signal()> poll)
-      : max_visited_(max_visited), max_hits_(max_hits), poll_(std::move(poll)) {}
+  // `hits_before`: hits that earlier pages of the answer gave.
+  Budget(uint64_t max_visited, uint64_t max_hits, std::function<Signal()> poll,
+         uint64_t hits_before = 0)
+      : max_visited_(max_visited),
+        max_hits_(max_hits),
+        poll_(std::move(poll)),
+        hits_before_(hits_before) {}
 
   // Units of work between two polls. An edge is one unit.
   static constexpr uint32_t kPollUnits = 1024;
@@ -50,6 +55,12 @@ class Budget {
     if (allowed < count) Cut(v1::CUT_REASON_MAX_HITS);
     hits_ += allowed;
     return allowed;
+  }
+  // How many of the next `count` hits, or paths, earlier pages gave: passes over them.
+  size_t PassOver(size_t count) {
+    const uint64_t passed = std::min<uint64_t>(count, hits_before_);
+    hits_before_ -= passed;
+    return static_cast<size_t>(passed);
   }
   // Counts a hit, or path, to give.
   bool Hit() {
@@ -84,6 +95,7 @@ class Budget {
   const uint64_t max_visited_;
   const uint64_t max_hits_;
   const std::function<Signal()> poll_;
+  uint64_t hits_before_;  // that are still to be passed over
   uint64_t visited_ = 0;
   uint64_t hits_ = 0;
   uint32_t units_left_ = 0;

@@ -72,6 +72,20 @@ EdgeSelection EdgeSelection::Reversed() const {
   return reversed;
 }
 
+absl::StatusOr<std::vector<schema::PredicateNumber>> ResolveRelations(
+    const google::protobuf::RepeatedPtrField<std::string>& names, absl::string_view field,
+    const schema::Ontology& ontology) {
+  Numbers numbers;
+  for (int i = 0; i < names.size(); ++i) {
+    ASSIGN_OR_RETURN(
+        const schema::PredicateRef ref,
+        ResolveRelation(ontology, names[i], absl::StrCat(field, "[", i, "]")));
+    numbers.push_back(ref.predicate->number);
+  }
+  SortUnique(&numbers);
+  return numbers;
+}
+
 absl::StatusOr<EdgeSelection> SelectEdges(const SelectionRequest& request,
                                           const schema::Ontology& ontology) {
   if (!v1::Direction_IsValid(request.direction)) {
@@ -83,13 +97,10 @@ absl::StatusOr<EdgeSelection> SelectEdges(const SelectionRequest& request,
                                       ? request.default_direction
                                       : request.direction;
   EdgeSelection selection;
-  for (int i = 0; request.avoided != nullptr && i < request.avoided->size(); ++i) {
-    ASSIGN_OR_RETURN(const schema::PredicateRef ref,
-                     ResolveRelation(ontology, request.avoided->Get(i),
-                                     absl::StrCat("avoid_predicates[", i, "]")));
-    selection.avoided.push_back(ref.predicate->number);
+  if (request.avoided != nullptr) {
+    ASSIGN_OR_RETURN(selection.avoided,
+                     ResolveRelations(*request.avoided, "avoid_predicates", ontology));
   }
-  SortUnique(&selection.avoided);
   if (request.predicates.empty()) {
     AddAll(direction, ontology, &selection);
   } else {

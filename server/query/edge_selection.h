@@ -69,6 +69,12 @@ struct SelectionRequest {
   const google::protobuf::RepeatedPtrField<std::string>* avoided = nullptr;
 };
 
+// The numbers of relations, however named, ascending, each once. Errors:
+// PREDICATE_UNKNOWN, and FIELD_INVALID for a property, at "<field>[i]".
+absl::StatusOr<std::vector<schema::PredicateNumber>> ResolveRelations(
+    const google::protobuf::RepeatedPtrField<std::string>& names, absl::string_view field,
+    const schema::Ontology& ontology);
+
 // A symmetric relation is selected both ways whatever the direction.
 // Errors: FIELD_INVALID at "direction"; PREDICATE_UNKNOWN, and FIELD_INVALID for a
 // property, at "predicates[i]" and "avoid_predicates[i]".

@@ -1,33 +1,62 @@
 #include "server/query/find_paths.h"
 
+#include <limits>
+
 #include "server/base/status_macros.h"
 #include "server/query/path_links.h"
 #include "server/query/path_lister.h"
 #include "server/query/path_search.h"
+#include "server/query/path_tools.h"
+#include "server/query/simple_paths.h"
+#include "server/query/statement_choices.h"
 
 namespace labgraph::query {
+namespace {
 
-absl::StatusOr<FoundPaths> FindPaths(const PathPlan& plan, graph::View& view,
-                                     Expander& expander, Budget& budget) {
-  FoundPaths found;
-  PathSearch search(plan, view, expander, budget);
-  RETURN_IF_ERROR(search.Run());
-  const uint32_t hops = search.forward().hops + search.backward().hops;
-  if (!search.meetings().empty()) {
-    ASSIGN_OR_RETURN(const PathLinks links,
-                     CollectLinks(search, plan.all, view, expander, budget));
-    const v1::Certainty none =
-        plan.dated ? v1::CERTAINTY_CERTAIN : v1::CERTAINTY_UNSPECIFIED;
-    if (!budget.stopped()) found.paths = PathLister(links, hops, none, budget).List();
-    RETURN_IF_ERROR(budget.status());
+// How many paths are all that is asked for.
+uint64_t Enough(const PathPlan& plan) {
+  switch (plan.mode) {
+    case v1::PATH_MODE_SHORTEST:
+      return 1;
+    case v1::PATH_MODE_K_SHORTEST:
+      return plan.max_paths;
+    default:
+      return std::numeric_limits<uint64_t>::max();
   }
-  found.summary.set_revision(view.revision());
-  found.summary.set_paths(found.paths.size());
-  if (!found.paths.empty()) found.summary.set_hops(hops);
-  found.summary.set_visited_entities(search.met());
-  found.summary.set_visited_statements(budget.visited());
-  found.summary.set_cut(budget.cut());
-  return found;
+}
+
+// Gives the entities met.
+absl::StatusOr<uint64_t> FindShortest(const PathTools& tools, PathWriter& writer) {
+  PathSearch search(tools.plan, tools.view, tools.expander, tools.budget);
+  RETURN_IF_ERROR(search.Run());
+  if (search.meetings().empty()) return search.met();
+  const bool all = tools.plan.mode == v1::PATH_MODE_ALL_SHORTEST;
+  ASSIGN_OR_RETURN(const PathLinks links, CollectLinks(search, all, tools));
+  if (tools.budget.stopped()) return search.met();
+  StatementChoices choices(tools.plan, &tools.budget, &writer);
+  PathLister(links, search.forward().hops + search.backward().hops, choices).List();
+  return search.met();
+}
+
+}  // namespace
+
+absl::StatusOr<PathsAnswer> FindPaths(const PathPlan& plan, graph::View& view,
+                                      Expander& expander, Budget& budget,
+                                      PathSink* sink) {
+  PathsAnswer answer;
+  const PathTools tools{plan, view, expander, budget};
+  PathWriter writer(Enough(plan), sink, &budget, &answer.summary);
+  ASSIGN_OR_RETURN(const uint64_t met, plan.simple() ? FindSimplePaths(tools, writer)
+                                                     : FindShortest(tools, writer));
+  RETURN_IF_ERROR(writer.status());
+  answer.summary.set_revision(view.revision());
+  answer.summary.set_visited_entities(met);
+  answer.summary.set_visited_statements(budget.visited());
+  answer.summary.set_cut(budget.cut());
+  const bool all_k =
+      plan.mode == v1::PATH_MODE_K_SHORTEST && answer.summary.paths() == plan.max_paths;
+  answer.may_have_more = all_k || budget.cut() == v1::CUT_REASON_MAX_HITS;
+  return answer;
 }
 
 }  // namespace labgraph::query

@@ -31,6 +31,7 @@ absl::Status HitWriter::GiveWaiting(uint32_t last_depth) {
 }
 
 absl::Status HitWriter::Give(const Reach& reach) {
+  if (budget_->PassOver(1) > 0) return absl::OkStatus();
   if (!budget_->Work(Budget::kReadUnits) || !budget_->Hit()) return budget_->status();
   while (summary_->hits_by_depth_size() <= static_cast<int>(reach.depth)) {
     summary_->add_hits_by_depth(0);

@@ -15,7 +15,8 @@ namespace labgraph::query {
 
 // Counts hits and passes them to the sink, those of one step by depth. Starts of a later
 // step may lie at different depths, so that a level of it has hits of several; those
-// that are early wait here. Not thread-safe.
+// that are early wait here. Hits that earlier pages gave are neither counted nor passed
+// on. Not thread-safe.
 class HitWriter {
  public:
   // `sink` null: only count. `ways` null: without paths.

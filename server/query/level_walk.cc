@@ -126,17 +126,18 @@ absl::Status LevelWalk::Take(const Entities& passing, const Step& step, Entities
 }
 
 absl::Status LevelWalk::Give(const Entities& level, const Step& step) {
-  const size_t given = budget_.HitSome(level.size());
-  if (given == 0) return budget_.status();
+  const size_t before = budget_.PassOver(level.size());
+  const size_t end = before + budget_.HitSome(level.size() - before);
+  if (end == before) return budget_.status();
   while (summary_.hits_by_depth_size() <= static_cast<int>(step.depth)) {
     summary_.add_hits_by_depth(0);
   }
   auto& count = *summary_.mutable_hits_by_depth()->Mutable(static_cast<int>(step.depth));
   if (sink_ == nullptr) {
-    count += given;
+    count += end - before;
     return absl::OkStatus();
   }
-  for (size_t i = 0; i < given && budget_.Work(1); ++i) {
+  for (size_t i = before; i < end && budget_.Work(1); ++i) {
     ++count;
     expander_.PrefetchCards(level, i);
     Hit hit;

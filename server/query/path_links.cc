@@ -10,15 +10,10 @@ namespace {
 
 using Entities = std::vector<keys::EntityNumber>;
 
-bool LinkOrder(const PathLink& a, const PathLink& b) {
-  return std::tie(a.to, a.statement) < std::tie(b.to, b.statement);
-}
-
 class Collector {
  public:
-  Collector(const PathSearch& search, bool all, graph::View& view, Expander& expander,
-            Budget& budget)
-      : search_(search), all_(all), view_(view), expander_(expander), budget_(budget) {}
+  Collector(const PathSearch& search, bool all, const PathTools& tools)
+      : search_(search), all_(all), tools_(tools) {}
 
   absl::StatusOr<PathLinks> Run() {
     Entities middle = search_.meetings();
@@ -49,7 +44,7 @@ class Collector {
           }
           before.push_back(link.to);
         }
-        if (budget_.stopped()) return Entities();
+        if (tools_.budget.stopped()) return Entities();
       }
       std::sort(before.begin(), before.end());
       before.erase(std::unique(before.begin(), before.end()), before.end());
@@ -62,19 +57,10 @@ class Collector {
   absl::Status Look(keys::EntityNumber entity, const LevelMap& levels, uint32_t level,
                     const EdgeSelection& edges) {
     found_.clear();
-    RETURN_IF_ERROR(
-        expander_.Expand(entity, edges, budget_, [&](const graph::EdgeRun& run) {
-          const size_t visited = budget_.Visit(run.size);
-          for (size_t i = 0; i < visited; ++i) {
-            const graph::ReadFilter::Verdict verdict =
-                view_.verdicts().Of(run.FacetAt(i));
-            const keys::EntityNumber neighbor = run.neighbors[i];
-            if (!verdict.passes || levels.Get(neighbor) != level) continue;
-            Keep({neighbor, run.statements[i], verdict.certainty});
-          }
-          return visited == run.size;
-        }));
-    return budget_.status();
+    return ForEachEdge(tools_, entity, edges, [&](const PassingEdge& edge) {
+      if (levels.Get(edge.neighbor) != level) return;
+      Keep({edge.neighbor, edge.statement, edge.certainty});
+    });
   }
 
   void Keep(const PathLink& link) {
@@ -87,19 +73,26 @@ class Collector {
 
   const PathSearch& search_;
   const bool all_;
-  graph::View& view_;
-  Expander& expander_;
-  Budget& budget_;
+  const PathTools tools_;
   PathLinks links_;
   std::vector<PathLink> found_;
 };
 
 }  // namespace
 
+bool LinkOrder(const PathLink& a, const PathLink& b) {
+  return std::tie(a.to, a.statement) < std::tie(b.to, b.statement);
+}
+
+size_t SameTarget(absl::Span<const PathLink> links) {
+  size_t count = 0;
+  while (count < links.size() && links[count].to == links[0].to) ++count;
+  return count;
+}
+
 absl::StatusOr<PathLinks> CollectLinks(const PathSearch& search, bool all,
-                                       graph::View& view, Expander& expander,
-                                       Budget& budget) {
-  return Collector(search, all, view, expander, budget).Run();
+                                       const PathTools& tools) {
+  return Collector(search, all, tools).Run();
 }
 
 }  // namespace labgraph::query

@@ -4,40 +4,30 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/types/span.h"
-#include "server/query/budget.h"
-#include "server/query/find_paths.h"
 #include "server/query/path_links.h"
+#include "server/query/statement_choices.h"
 
 namespace labgraph::query {
 
-// Lists every path that links make, by entities, then statements, as far as the budget
-// goes. Used once; not thread-safe.
+// Gives every path that links make, by entities, then statements, as far as they are
+// wanted. Used once; not thread-safe.
 class PathLister {
  public:
-  // All must outlive this. `hops` is the length of every path; `none` the certainty of a
-  // path without statements.
-  PathLister(const PathLinks& links, uint32_t hops, v1::Certainty none, Budget& budget)
-      : links_(links), hops_(hops), none_(none), budget_(budget) {}
+  // Both must outlive this. `hops` is the length of every path.
+  PathLister(const PathLinks& links, uint32_t hops, StatementChoices& choices)
+      : links_(links), hops_(hops), choices_(choices) {}
 
-  std::vector<FoundPath> List();
+  void List();
 
  private:
-  // Statements from one entity to the next.
-  using Choice = absl::Span<const PathLink>;
-
-  // Goes on in every way from the last of entities_. False when the budget is spent.
+  // Goes on in every way from the last of entities_. False when no more are wanted.
   bool Extend();
-  // Gives every choice of statements along entities_.
-  bool GiveChoices();
 
   const PathLinks& links_;
   const uint32_t hops_;
-  const v1::Certainty none_;
-  Budget& budget_;
+  StatementChoices& choices_;
   std::vector<keys::EntityNumber> entities_;
-  std::vector<Choice> choices_;
-  std::vector<FoundPath> paths_;
+  std::vector<StatementChoices::Hop> way_;
 };
 
 }  // namespace labgraph::query

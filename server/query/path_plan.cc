@@ -10,13 +10,19 @@
 namespace labgraph::query {
 namespace {
 
-absl::Status PlanNumbers(const v1::FindPathsRequest& request, PathPlan* plan) {
+absl::Status PlanMode(const v1::FindPathsRequest& request, PathPlan* plan) {
   if (!v1::PathMode_IsValid(request.mode())) {
-    return errors::FieldInvalid("mode",
-                                "Use PATH_MODE_SHORTEST or PATH_MODE_ALL_SHORTEST.");
+    return errors::FieldInvalid(
+        "mode",
+        "Use PATH_MODE_SHORTEST, PATH_MODE_ALL_SHORTEST, PATH_MODE_K_SHORTEST or "
+        "PATH_MODE_ALL_SIMPLE, or leave it out.");
   }
-  plan->all = request.mode() == v1::PATH_MODE_ALL_SHORTEST;
+  if (request.mode() != v1::PATH_MODE_UNSPECIFIED) plan->mode = request.mode();
   plan->dated = !request.read().valid_at().empty();
+  return absl::OkStatus();
+}
+
+absl::Status PlanNumbers(const v1::FindPathsRequest& request, PathPlan* plan) {
   ASSIGN_OR_RETURN(const uint64_t max_hops,
                    ValueWithin(request.max_hops(), limits::kDefaultPathHops,
                                limits::kHops, "max_hops"));
@@ -30,8 +36,39 @@ absl::Status PlanNumbers(const v1::FindPathsRequest& request, PathPlan* plan) {
   return absl::OkStatus();
 }
 
-absl::Status PlanEntities(const v1::FindPathsRequest& request,
-                          const graph::RecordReader& records, PathPlan* plan) {
+absl::Status PlanBetween(const v1::FindPathsRequest& request,
+                         const schema::Ontology& ontology, PathPlan* plan) {
+  ASSIGN_OR_RETURN(plan->edges, SelectEdges({.direction = request.direction(),
+                                             .default_direction = v1::DIRECTION_BOTH,
+                                             .predicates = request.predicates(),
+                                             .avoided = &request.avoid_predicates()},
+                                            ontology));
+  ASSIGN_OR_RETURN(plan->kinds, ResolveKinds(request.kinds(), ontology));
+  ASSIGN_OR_RETURN(plan->where, Filter::Parse(request.where(), ontology, "where"));
+  return absl::OkStatus();
+}
+
+absl::Status CheckRequired(const Strings& required, absl::string_view field) {
+  const auto size = static_cast<uint64_t>(required.size());
+  if (size <= limits::kRequired.value) return absl::OkStatus();
+  return errors::LimitExceeded(field, limits::kRequired, size);
+}
+
+absl::Status PlanRequired(const v1::FindPathsRequest& request, const graph::View& view,
+                          PathPlan* plan) {
+  RETURN_IF_ERROR(CheckRequired(request.required_entities(), "required_entities"));
+  RETURN_IF_ERROR(CheckRequired(request.required_predicates(), "required_predicates"));
+  ASSIGN_OR_RETURN(plan->required_predicates,
+                   ResolveRelations(request.required_predicates(), "required_predicates",
+                                    view.ontology()));
+  ASSIGN_OR_RETURN(
+      plan->required_entities,
+      ResolveEntities(request.required_entities(), view.records(), "required_entities"));
+  return absl::OkStatus();
+}
+
+absl::Status PlanEnds(const v1::FindPathsRequest& request,
+                      const graph::RecordReader& records, PathPlan* plan) {
   ASSIGN_OR_RETURN(plan->from, ResolveEnds(request.from(), records, "from"));
   ASSIGN_OR_RETURN(plan->to, ResolveEnds(request.to(), records, "to"));
   ASSIGN_OR_RETURN(plan->avoided,
@@ -49,14 +86,11 @@ absl::Status PlanEntities(const v1::FindPathsRequest& request,
 absl::StatusOr<PathPlan> PlanPaths(const v1::FindPathsRequest& request,
                                    const graph::View& view) {
   PathPlan plan;
+  RETURN_IF_ERROR(PlanMode(request, &plan));
   RETURN_IF_ERROR(PlanNumbers(request, &plan));
-  ASSIGN_OR_RETURN(plan.edges, SelectEdges({.direction = request.direction(),
-                                            .default_direction = v1::DIRECTION_BOTH,
-                                            .predicates = request.predicates(),
-                                            .avoided = &request.avoid_predicates()},
-                                           view.ontology()));
-  ASSIGN_OR_RETURN(plan.kinds, ResolveKinds(request.kinds(), view.ontology()));
-  RETURN_IF_ERROR(PlanEntities(request, view.records(), &plan));
+  RETURN_IF_ERROR(PlanBetween(request, view.ontology(), &plan));
+  RETURN_IF_ERROR(PlanEnds(request, view.records(), &plan));
+  RETURN_IF_ERROR(PlanRequired(request, view, &plan));
   return plan;
 }
 

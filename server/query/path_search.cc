@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/types/optional.h"
 #include "server/base/limits.h"
 #include "server/base/status_macros.h"
 
@@ -17,6 +16,7 @@ PathSearch::PathSearch(const PathPlan& plan, graph::View& view, Expander& expand
       view_(view),
       expander_(expander),
       budget_(budget),
+      between_(plan.kinds, plan.where, view, expander, budget),
       forward_(plan.edges, view.head().state.next_entity),
       backward_(plan.edges.Reversed(), view.head().state.next_entity) {}
 
@@ -56,7 +56,7 @@ absl::Status PathSearch::Advance(Side* side, const Side& other) {
     // What the other side knows is an end, or has passed already.
     const bool met = other.levels.Get(entity) < LevelMap::kBlocked;
     if (!met) {
-      ASSIGN_OR_RETURN(const bool passes, MayPass(entity));
+      ASSIGN_OR_RETURN(const bool passes, between_.Passes(entity));
       if (!passes) {
         side->levels.Set(entity, LevelMap::kBlocked);
         continue;
@@ -91,14 +91,6 @@ absl::StatusOr<std::vector<keys::EntityNumber>> PathSearch::Reachable(Side* side
   }
   std::sort(reached.begin(), reached.end());
   return reached;
-}
-
-// Whether the entity may stand between the ends of a path.
-absl::StatusOr<bool> PathSearch::MayPass(keys::EntityNumber entity) {
-  if (plan_.kinds.empty()) return true;
-  if (!budget_.Work(1)) return false;
-  ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card, expander_.Card(entity));
-  return card.has_value() && plan_.kinds.contains(card->kind);
 }
 
 }  // namespace labgraph::query

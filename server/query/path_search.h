@@ -9,6 +9,7 @@
 #include "server/graph/view.h"
 #include "server/keys/keys.h"
 #include "server/query/budget.h"
+#include "server/query/entity_check.h"
 #include "server/query/expander.h"
 #include "server/query/level_map.h"
 #include "server/query/path_plan.h"
@@ -52,12 +53,12 @@ class PathSearch {
   void Begin(const std::vector<keys::EntityNumber>& ends, Side* side, const Side& other);
   absl::Status Advance(Side* side, const Side& other);
   absl::StatusOr<std::vector<keys::EntityNumber>> Reachable(Side* side);
-  absl::StatusOr<bool> MayPass(keys::EntityNumber entity);
 
   const PathPlan& plan_;
   graph::View& view_;
   Expander& expander_;
   Budget& budget_;
+  EntityCheck between_;
   Side forward_;
   Side backward_;
   std::vector<keys::EntityNumber> meetings_;

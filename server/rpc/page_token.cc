@@ -3,9 +3,11 @@
 #include <openssl/sha.h>
 
 #include <memory>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "server/base/deterministic.h"
 #include "server/base/errors.h"
 #include "server/base/limits.h"
@@ -17,15 +19,33 @@ namespace {
 constexpr uint8_t kForm = 1;
 constexpr size_t kHashBytes = 8;
 
-// What makes the token belong to one list.
+// Fields that may differ from page to page, besides the token itself.
+constexpr const char* kPageFields[] = {"page_size", "max_hits", "max_paths",
+                                       "max_visited"};
+
+// The page fields that the request has, as "a", "a and b".
+std::string PageFieldsOf(const google::protobuf::Message& request) {
+  std::vector<const char*> fields;
+  for (const char* field : kPageFields) {
+    if (request.GetDescriptor()->FindFieldByName(field) != nullptr) {
+      fields.push_back(field);
+    }
+  }
+  return absl::StrJoin(fields, " and ");
+}
+
+void ClearField(const char* name, google::protobuf::Message* request) {
+  const auto* const field = request->GetDescriptor()->FindFieldByName(name);
+  if (field != nullptr) request->GetReflection()->ClearField(request, field);
+}
+
+// What makes the token belong to one answer.
 std::string Hash(absl::string_view content, const google::protobuf::Message& request,
                  absl::string_view store_id) {
   const std::unique_ptr<google::protobuf::Message> same(request.New());
   same->CopyFrom(request);
-  for (const char* field : {"page_token", "page_size"}) {
-    same->GetReflection()->ClearField(same.get(),
-                                      same->GetDescriptor()->FindFieldByName(field));
-  }
+  ClearField("page_token", same.get());
+  for (const char* field : kPageFields) ClearField(field, same.get());
   const std::string bytes =
       absl::StrCat(store_id, absl::string_view("\0", 1), request.GetTypeName(),
                    absl::string_view("\0", 1), DeterministicBytes(*same), content);
@@ -57,8 +77,9 @@ absl::StatusOr<PageToken> PageToken::Decode(absl::string_view token,
   const std::string content = bytes.substr(0, bytes.size() - kHashBytes);
   if (bytes.substr(content.size()) != Hash(content, request, store_id)) {
     return errors::PageTokenInvalid(
-        "it is damaged, or of another request or another store; all fields but page_size "
-        "must be as they were.");
+        absl::StrCat("it is damaged, or of another request or another store; all fields "
+                     "but ",
+                     PageFieldsOf(request), " must be as they were."));
   }
   keys::Decoder decoder(content);
   PageToken result;

@@ -10,16 +10,16 @@
 
 namespace labgraph::rpc {
 
-// Where a list goes on, as callers carry it. Opaque, and of use only with the request
-// and store it came from: it holds a hash over store, request (without page_token and
-// page_size) and content.
+// Where an answer goes on, as callers carry it. Opaque, and of use only with the request
+// and store it came from: it holds a hash over store, request and content. Fields that
+// may differ from page to page are left out of it: page_token, and how much a page gives
+// and looks at (page_size, max_hits, max_paths, max_visited).
 //
 //   token = base64url(byte(1) varint(revision) after 8-bytes-of-SHA-256)
 struct PageToken {
   uint64_t revision = 0;
   std::string after;
 
-  // REQUIRES: `request` has the string field page_token and the number page_size.
   std::string Encode(const google::protobuf::Message& request,
                      absl::string_view store_id) const;
 

@@ -15,6 +15,7 @@
 #include "server/query/traverse_plan.h"
 #include "server/rpc/batching_writer.h"
 #include "server/rpc/lookup.h"
+#include "server/rpc/walk_page.h"
 #include "server/rpc/walk_view.h"
 
 namespace labgraph::rpc {
@@ -92,17 +93,30 @@ class HitSender final : public query::HitSink {
   BatchingWriter<v1::TraverseResponse>& out_;
 };
 
-absl::Status FillPath(WalkView& walk, const query::FoundPath& path, v1::EntityView how,
-                      v1::Path* out) {
-  for (const keys::EntityNumber entity : path.entities) {
-    RETURN_IF_ERROR(FillEntity(walk, entity, how, out->add_entities()));
+// Turns paths into messages.
+class PathSender final : public query::PathSink {
+ public:
+  PathSender(WalkView& walk, v1::EntityView how,
+             BatchingWriter<v1::FindPathsResponse>& out)
+      : walk_(walk), how_(how), out_(out) {}
+
+  absl::Status Take(const query::FoundPath& path) override {
+    v1::Path* row = out_.message()->add_paths();
+    for (const keys::EntityNumber entity : path.entities) {
+      RETURN_IF_ERROR(FillEntity(walk_, entity, how_, row->add_entities()));
+    }
+    for (const keys::StatementNumber statement : path.statements) {
+      RETURN_IF_ERROR(FillStatement(walk_, statement, how_, row->add_statements()));
+    }
+    row->set_certainty(path.certainty);
+    return out_.Added(row->ByteSizeLong());
   }
-  for (const keys::StatementNumber statement : path.statements) {
-    RETURN_IF_ERROR(FillStatement(walk, statement, how, out->add_statements()));
-  }
-  out->set_certainty(path.certainty);
-  return absl::OkStatus();
-}
+
+ private:
+  WalkView& walk_;
+  const v1::EntityView how_;
+  BatchingWriter<v1::FindPathsResponse>& out_;
+};
 
 }  // namespace
 
@@ -110,15 +124,23 @@ absl::Status Traverse(const graph::Graph& graph, adjacency::Cache* cache,
                       const v1::TraverseRequest& request, const Call& call,
                       grpc::ServerWriter<v1::TraverseResponse>* writer) {
   RETURN_IF_ERROR(CheckView(request.view()));
+  ASSIGN_OR_RETURN(
+      const WalkPage page,
+      WalkPage::Open(request.page_token(), request.read(), request, graph.store_id()));
   ASSIGN_OR_RETURN(const std::unique_ptr<WalkView> walk,
-                   WalkView::Open(graph, cache, request.read()));
+                   WalkView::Open(graph, cache, page.read));
   ASSIGN_OR_RETURN(const query::TraversePlan plan,
                    query::PlanTraverse(request, walk->view()));
-  query::Budget budget(plan.max_visited, plan.max_hits, Poll(call));
+  query::Budget budget(plan.max_visited, plan.max_hits, Poll(call), page.before);
   BatchingWriter<v1::TraverseResponse> out(writer);
   HitSender sink(*walk, request.view(), out);
-  ASSIGN_OR_RETURN(*out.message()->mutable_summary(),
+  ASSIGN_OR_RETURN(v1::TraverseSummary summary,
                    query::Traverse(plan, walk->view(), walk->expander(), budget, &sink));
+  if (summary.cut() == v1::CUT_REASON_MAX_HITS && !plan.count_only) {
+    summary.set_next_page_token(
+        page.NextToken(summary.revision(), summary.hits(), request, graph.store_id()));
+  }
+  *out.message()->mutable_summary() = std::move(summary);
   return out.Finish();
 }
 
@@ -126,19 +148,23 @@ absl::Status FindPaths(const graph::Graph& graph, adjacency::Cache* cache,
                        const v1::FindPathsRequest& request, const Call& call,
                        grpc::ServerWriter<v1::FindPathsResponse>* writer) {
   RETURN_IF_ERROR(CheckView(request.view()));
+  ASSIGN_OR_RETURN(
+      const WalkPage page,
+      WalkPage::Open(request.page_token(), request.read(), request, graph.store_id()));
   ASSIGN_OR_RETURN(const std::unique_ptr<WalkView> walk,
-                   WalkView::Open(graph, cache, request.read()));
+                   WalkView::Open(graph, cache, page.read));
   ASSIGN_OR_RETURN(const query::PathPlan plan, query::PlanPaths(request, walk->view()));
-  query::Budget budget(plan.max_visited, plan.max_paths, Poll(call));
+  query::Budget budget(plan.max_visited, plan.max_paths, Poll(call), page.before);
   BatchingWriter<v1::FindPathsResponse> out(writer);
-  ASSIGN_OR_RETURN(query::FoundPaths found,
-                   query::FindPaths(plan, walk->view(), walk->expander(), budget));
-  for (const query::FoundPath& path : found.paths) {
-    v1::Path* row = out.message()->add_paths();
-    RETURN_IF_ERROR(FillPath(*walk, path, request.view(), row));
-    RETURN_IF_ERROR(out.Added(row->ByteSizeLong()));
+  PathSender sink(*walk, request.view(), out);
+  ASSIGN_OR_RETURN(query::PathsAnswer answer,
+                   query::FindPaths(plan, walk->view(), walk->expander(), budget, &sink));
+  v1::FindPathsSummary& summary = answer.summary;
+  if (answer.may_have_more) {
+    summary.set_next_page_token(
+        page.NextToken(summary.revision(), summary.paths(), request, graph.store_id()));
   }
-  *out.message()->mutable_summary() = std::move(found.summary);
+  *out.message()->mutable_summary() = std::move(summary);
   return out.Finish();
 }
 

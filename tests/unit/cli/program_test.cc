@@ -78,6 +78,16 @@ TEST(HelpTest, ExplainsACommand) {
   EXPECT_EQ(cli.Run({"traverse", "--help"}).out, by_command.out);
 }
 
+TEST(HelpTest, ExplainsTheModesOfPaths) {
+  CliRunner cli;
+  const Outcome run = cli.Run({"help", "path"});
+  EXPECT_EQ(run.code, 0);
+  for (const char* word : {"--k", "--all-simple", "--require ", "--require-predicate",
+                           "--where", "Five ways from one lab to another"}) {
+    EXPECT_THAT(run.out, HasSubstr(word));
+  }
+}
+
 class CompletionTest : public ::testing::Test {
  protected:
   std::string ScriptFor(const std::string& shell) {
@@ -128,6 +138,7 @@ TEST_F(CompletionTest, WorksInBash) {
   EXPECT_EQ(CompleteInBash(script, {"list", "--output", "m"}), "mermaid\n");
   EXPECT_EQ(CompleteInBash(script, {"path", "--direction", ""}), "out in both\n");
   EXPECT_EQ(CompleteInBash(script, {"path", "--max"}), "--max-hops --max-visited\n");
+  EXPECT_EQ(CompleteInBash(script, {"path", "--req"}), "--require --require-predicate\n");
   EXPECT_EQ(CompleteInBash(script, {"schema", "k"}), "kinds\n");
   EXPECT_EQ(CompleteInBash(script, {"help", "neigh"}), "neighbors\n");
   EXPECT_EQ(CompleteInBash(script, {"get", ""}), "\n");

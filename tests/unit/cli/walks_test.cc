@@ -388,6 +388,32 @@ TEST_F(PathTest, PassesConditionsOn) {
   EXPECT_EQ(request_.max_paths(), 3);
 }
 
+TEST_F(PathTest, AsksForMoreThanTheShortest) {
+  cli_.Run({"path", "a/b", "c/d", "--k", "5", "--require", "x/y,z/w", "--require", "u/v",
+            "--require-predicate", "p,q", "--where", "placeholder = true"});
+  EXPECT_EQ(request_.mode(), v1::PATH_MODE_K_SHORTEST);
+  EXPECT_EQ(request_.max_paths(), 5);
+  EXPECT_THAT(request_.required_entities(), ElementsAre("x/y", "z/w", "u/v"));
+  EXPECT_THAT(request_.required_predicates(), ElementsAre("p", "q"));
+  EXPECT_EQ(request_.where(), "placeholder = true");
+  cli_.Run({"path", "a/b", "c/d", "--all-simple", "--limit", "7"});
+  EXPECT_EQ(request_.mode(), v1::PATH_MODE_ALL_SIMPLE);
+  EXPECT_EQ(request_.max_paths(), 7);
+}
+
+TEST_F(PathTest, TakesOneModeAlone) {
+  for (const std::vector<std::string>& options :
+       std::vector<std::vector<std::string>>{{"--k", "5", "--all"},
+                                             {"--k", "5", "--all-simple"},
+                                             {"--all", "--all-simple"},
+                                             {"--k", "5", "--limit", "3"},
+                                             {"--k", "0"}}) {
+    std::vector<std::string> args = {"path", "a/b", "c/d"};
+    args.insert(args.end(), options.begin(), options.end());
+    EXPECT_EQ(cli_.Run(args).code, 2) << options[0] << " " << options.back();
+  }
+}
+
 TEST(PathEdgeTest, NoPathIsAnAnswer) {
   CliRunner cli;
   cli.server().find_paths = [](const v1::FindPathsRequest&) {

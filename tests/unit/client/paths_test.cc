@@ -65,6 +65,33 @@ TEST(PathsTest, EverythingCanBeSaid) {
            read { valid_at: "2022-01-01" certainty: CERTAINTY_POSSIBLE })pb");
 }
 
+TEST(PathsTest, PathsCanBeLongerThanTheShortest) {
+  ExpectBuilds(PathsBetween("a", "b")
+                   .KShortest(5)
+                   .Require("c", "d")
+                   .Require("e")
+                   .RequirePredicates("part_of")
+                   .Where("placeholder = true")
+                   .PageToken("next"),
+               R"pb(from: "a"
+                    to: "b"
+                    mode: PATH_MODE_K_SHORTEST
+                    max_paths: 5
+                    required_entities: "c"
+                    required_entities: "d"
+                    required_entities: "e"
+                    required_predicates: "part_of"
+                    where: "placeholder = true"
+                    page_token: "next"
+                    read {})pb");
+  ExpectBuilds(PathsBetween("a", "b").AllSimple().Where("x = 1").Where("y = 2"),
+               R"pb(from: "a"
+                    to: "b"
+                    mode: PATH_MODE_ALL_SIMPLE
+                    where: "(x = 1) AND (y = 2)"
+                    read {})pb");
+}
+
 TEST(PathsTest, NonsenseIsAnErrorWithItsField) {
   const std::vector<std::string> none;
   const std::vector<std::string> one = {"lab/exit"};
@@ -77,6 +104,7 @@ TEST(PathsTest, NonsenseIsAnErrorWithItsField) {
       {PathsBetween(one, none), v1::ERROR_REASON_FIELD_REQUIRED, "to"},
       {PathsBetween("a", "b").MaxHops(0), v1::ERROR_REASON_FIELD_INVALID, "max_hops"},
       {PathsBetween("a", "b").Limit(0), v1::ERROR_REASON_FIELD_INVALID, "max_paths"},
+      {PathsBetween("a", "b").KShortest(0), v1::ERROR_REASON_FIELD_INVALID, "max_paths"},
       {PathsBetween("a", "b").MaxVisited(0), v1::ERROR_REASON_FIELD_INVALID,
        "max_visited"},
       {PathsBetween("a", "b").Possibly(), v1::ERROR_REASON_FIELD_REQUIRED,
@@ -98,6 +126,24 @@ TEST(PathsTest, NoPathIsAnEmptyRangeWithASummary) {
   PathRange range = PathsBetween("a", "b").Run(connection);
   EXPECT_FALSE(range.Next().has_value());
   EXPECT_EQ(range.Finish()->visited_entities(), 9u);
+}
+
+TEST(PathsTest, TheSummarySaysHowToGoOn) {
+  auto connection = std::make_shared<MockConnection>();
+  connection->find_paths = [](const v1::FindPathsRequest& request) {
+    v1::FindPathsResponse message;
+    message.add_paths()->add_entities()->set_id(request.page_token() + "+");
+    message.mutable_summary()->set_next_page_token(request.page_token() + "+");
+    return StreamOf<v1::FindPathsResponse>({message});
+  };
+  PathSearch search = PathsBetween("a", "b").KShortest(1);
+  std::vector<std::string> seen;
+  for (int page = 0; page < 3; ++page) {
+    PathRange range = search.Run(connection);
+    seen.push_back((**range.Next()).entities(0).id());
+    search.PageToken(range.Finish()->next_page_token());
+  }
+  EXPECT_EQ(seen, (std::vector<std::string>{"+", "++", "+++"}));
 }
 
 TEST(PathsTest, PathsComeWhole) {

@@ -78,7 +78,8 @@ TEST(TraversalTest, SaysHowToLookAndHowMuchToGive) {
                    .WithIntermediate()
                    .CountOnly()
                    .Limit(5)
-                   .MaxVisited(6),
+                   .MaxVisited(6)
+                   .PageToken("next"),
                R"pb(start: "lab/a"
                     view: ENTITY_VIEW_IDS
                     count_only: true
@@ -86,6 +87,7 @@ TEST(TraversalTest, SaysHowToLookAndHowMuchToGive) {
                     include_intermediate: true
                     max_hits: 5
                     max_visited: 6
+                    page_token: "next"
                     read {
                       revision: 7
                       valid_at: "2023-01-01"

@@ -1,14 +1,16 @@
-#include <algorithm>
+// Every mode against a model that tries every way, on random graphs.
+
 #include <random>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "server/base/limits.h"
+#include "server/query/simple_paths.h"
 #include "tests/testing/status_matchers.h"
+#include "tests/unit/query/path_model.h"
 #include "tests/unit/query/random_graph.h"
 #include "tests/unit/query/walks.h"
 #include "tests/unit/schema/random_seed.h"
@@ -16,134 +18,142 @@
 namespace labgraph::query {
 namespace {
 
-// What is compared: entities, then statements, then certainty, which is also the order.
-using ModelPath = std::tuple<std::vector<keys::EntityNumber>,
-                             std::vector<keys::StatementNumber>, v1::Certainty>;
-using Entities = std::set<keys::EntityNumber>;
-
-struct PathModel {
-  std::vector<ModelHop> hops;
-  Entities to;
-  Entities avoided;
-  Entities between;  // may stand between the ends
-};
-
-// Appends all paths of just `hops_left` more hops: tries every way there is.
-void Extend(const PathModel& model, ModelPath path, uint32_t hops_left,
-            std::set<ModelPath>* found) {
-  auto& [entities, statements, certainty] = path;
-  const keys::EntityNumber last = entities.back();
-  if (hops_left == 0) {
-    if (model.to.contains(last)) found->insert(path);
-    return;
-  }
-  if (entities.size() > 1 && !model.between.contains(last)) return;
-  for (const ModelHop& hop : model.hops) {
-    if (hop.from != last || model.avoided.contains(hop.to)) continue;
-    if (std::count(entities.begin(), entities.end(), hop.to) > 0) continue;
-    ModelPath longer = path;
-    std::get<0>(longer).push_back(hop.to);
-    std::get<1>(longer).push_back(hop.statement);
-    std::get<2>(longer) = std::max(certainty, hop.certainty);
-    Extend(model, std::move(longer), hops_left - 1, found);
-  }
-}
-
-std::set<ModelPath> ShortestPaths(const PathModel& model, const Entities& from,
-                                  v1::Certainty none, uint32_t max_hops) {
-  std::set<ModelPath> found;
-  for (uint32_t hops = 0; hops <= max_hops && found.empty(); ++hops) {
-    for (const keys::EntityNumber start : from) {
-      if (model.avoided.contains(start)) continue;
-      Extend(model, {{start}, {}, none}, hops, &found);
-    }
-  }
-  return found;
-}
+constexpr size_t kMostPaths = limits::kPaths.value;
 
 class FindPathsModelTest : public ::testing::Test {
  protected:
-  void AddIds(const RandomGraph& graph, uint64_t most,
-              google::protobuf::RepeatedPtrField<std::string>* ids) {
-    for (uint64_t n = random_() % most + 1; n > 0; --n) {
-      *ids->Add() = graph.ids()[random_() % graph.ids().size()];
+  // Calls `check` with many random graphs and requests.
+  template <typename Check>
+  void OnRandomRequests(Check check) {
+    const uint64_t seed = schema::RandomSeed();
+    SCOPED_TRACE(absl::StrCat("LABGRAPH_TEST_SEED=", seed));
+    random_.seed(seed);
+    for (int round = 0; round < 40 && !HasFailure(); ++round) {
+      const RandomGraph graph(random_);
+      for (int i = 0; i < 12 && !HasFailure(); ++i) {
+        v1::FindPathsRequest request = RandomPathsRequest(graph, random_);
+        request.set_max_paths(kMostPaths);
+        SCOPED_TRACE(request.DebugString());
+        check(graph, request);
+      }
     }
   }
 
-  v1::FindPathsRequest RandomRequest(const RandomGraph& graph) {
-    v1::FindPathsRequest request;
-    *request.mutable_read() = graph.RandomRead(random_);
-    AddIds(graph, 2, request.mutable_from());
-    AddIds(graph, 2, request.mutable_to());
-    request.set_direction(static_cast<v1::Direction>(1 + random_() % 3));
-    if (random_() % 4 == 0) AddIds(graph, 3, request.mutable_avoid_entities());
-    for (const char* predicate : {"part_of", "has_part", "leads_to", "near", "like"}) {
-      if (random_() % 6 == 0) request.add_predicates(predicate);
+  // Adds things that paths must have.
+  void Require(const RandomGraph& graph, v1::FindPathsRequest* request) {
+    for (uint64_t n = random_() % 3; n > 0; --n) {
+      request->add_required_entities(graph.ids()[random_() % graph.ids().size()]);
     }
-    if (random_() % 4 == 0) request.add_avoid_predicates("part_of");
-    if (random_() % 4 == 0) request.add_kinds("special");
-    request.set_max_hops(1 + random_() % 5);
-    request.set_max_paths(10000);
-    return request;
+    for (const char* predicate : {"has_part", "leads_to", "near"}) {
+      if (random_() % 4 == 0) request->add_required_predicates(predicate);
+    }
   }
 
-  static Entities Numbers(const graph::View& view,
-                          const google::protobuf::RepeatedPtrField<std::string>& ids) {
-    Entities numbers;
-    for (const std::string& id : ids) numbers.insert(Number(view, id));
-    return numbers;
+  static std::vector<ModelPath> Find(const RandomGraph& graph,
+                                     v1::FindPathsRequest request, v1::PathMode mode,
+                                     uint32_t max_paths = kMostPaths) {
+    request.set_mode(mode);
+    request.set_max_paths(max_paths);
+    const auto found = RunFindPaths(graph.graph(), request);
+    EXPECT_OK(found);
+    if (!found.ok()) return {};
+    EXPECT_EQ(found->summary.paths(), found->paths.size());
+    if (!found->paths.empty()) {
+      EXPECT_EQ(found->summary.hops(), found->paths[0].statements.size());
+    }
+    return ToModel(found->paths);
   }
 
-  static void CheckAgainstModel(const TestGraph& graph, v1::FindPathsRequest request) {
-    const std::unique_ptr<graph::View> view = graph.Read(request.read());
-    const Model facts(*view);
-    PathModel model{facts.Hops(request.direction(),
-                               {request.predicates().begin(), request.predicates().end()},
-                               {request.avoid_predicates().begin(),
-                                request.avoid_predicates().end()}),
-                    Numbers(*view, request.to()),
-                    Numbers(*view, request.avoid_entities()), facts.specials};
-    for (keys::EntityNumber n = 1; request.kinds().empty() && n < 100; ++n) {
-      model.between.insert(n);
-    }
-    const v1::Certainty none = request.read().valid_at().empty()
-                                   ? v1::CERTAINTY_UNSPECIFIED
-                                   : v1::CERTAINTY_CERTAIN;
-    const std::set<ModelPath> expected =
-        ShortestPaths(model, Numbers(*view, request.from()), none, request.max_hops());
-    request.set_mode(v1::PATH_MODE_ALL_SHORTEST);
-    const auto all = RunFindPaths(graph, request);
-    ASSERT_OK(all);
-    std::vector<ModelPath> paths;
-    for (const FoundPath& path : all->paths) {
-      paths.push_back({path.entities, path.statements, path.certainty});
-    }
-    ASSERT_EQ(paths, std::vector<ModelPath>(expected.begin(), expected.end()));
-    request.set_mode(v1::PATH_MODE_SHORTEST);
-    const auto one = RunFindPaths(graph, request);
-    ASSERT_OK(one);
-    ASSERT_EQ(one->paths.size(), expected.empty() ? 0u : 1u);
-    for (const FoundPath& path : one->paths) {
-      EXPECT_TRUE(expected.contains({path.entities, path.statements, path.certainty}));
-      EXPECT_EQ(one->summary.hops(), path.statements.size());
-    }
+  static PathModel ModelOf(const RandomGraph& graph,
+                           const v1::FindPathsRequest& request) {
+    return PathModel(*graph.graph().Read(request.read()), request);
   }
 
   std::mt19937_64 random_;
 };
 
-TEST_F(FindPathsModelTest, AgreesWithTryingEveryWay) {
-  const uint64_t seed = schema::RandomSeed();
-  SCOPED_TRACE(absl::StrCat("LABGRAPH_TEST_SEED=", seed));
-  random_.seed(seed);
-  for (int round = 0; round < 60 && !HasFailure(); ++round) {
-    const RandomGraph graph(random_);
-    for (int i = 0; i < 12 && !HasFailure(); ++i) {
-      const v1::FindPathsRequest request = RandomRequest(graph);
-      SCOPED_TRACE(request.DebugString());
-      CheckAgainstModel(graph.graph(), request);
-    }
+std::vector<ModelPath> First(const std::vector<ModelPath>& paths, size_t count) {
+  return {paths.begin(), paths.begin() + std::min(paths.size(), count)};
+}
+
+TEST_F(FindPathsModelTest, ShortestPaths) {
+  OnRandomRequests([&](const RandomGraph& graph, const v1::FindPathsRequest& request) {
+    const auto expected = ModelOf(graph, request).Shortest(kMostPaths);
+    ASSERT_EQ(Find(graph, request, v1::PATH_MODE_ALL_SHORTEST), expected);
+    const auto one = Find(graph, request, v1::PATH_MODE_SHORTEST);
+    ASSERT_EQ(one.size(), expected.empty() ? 0u : 1u);
+    if (one.empty()) return;
+    EXPECT_THAT(expected, ::testing::Contains(one[0]));
+  });
+}
+
+TEST_F(FindPathsModelTest, SimplePaths) {
+  OnRandomRequests([&](const RandomGraph& graph, const v1::FindPathsRequest& request) {
+    const auto expected = ModelOf(graph, request).Simple(kMostPaths);
+    ASSERT_EQ(Find(graph, request, v1::PATH_MODE_ALL_SIMPLE), expected);
+    const auto k = static_cast<uint32_t>(1 + random_() % 20);
+    ASSERT_EQ(Find(graph, request, v1::PATH_MODE_K_SHORTEST, k), First(expected, k));
+  });
+}
+
+TEST_F(FindPathsModelTest, PathsThatMustHaveSomething) {
+  OnRandomRequests([&](const RandomGraph& graph, v1::FindPathsRequest request) {
+    do Require(graph, &request);
+    while (request.required_entities().empty() && request.required_predicates().empty());
+    SCOPED_TRACE(request.DebugString());
+    const PathModel model = ModelOf(graph, request);
+    const auto shortest = model.Shortest(kMostPaths);
+    ASSERT_EQ(Find(graph, request, v1::PATH_MODE_ALL_SIMPLE), model.Simple(kMostPaths));
+    ASSERT_EQ(Find(graph, request, v1::PATH_MODE_ALL_SHORTEST), shortest);
+    ASSERT_EQ(Find(graph, request, v1::PATH_MODE_SHORTEST), First(shortest, 1));
+  });
+}
+
+// Keeps paths.
+class Collector final : public PathSink {
+ public:
+  absl::Status Take(const FoundPath& path) override {
+    paths.push_back(path);
+    return absl::OkStatus();
   }
+  std::vector<FoundPath> paths;
+};
+
+TEST_F(FindPathsModelTest, ForgettingLinksChangesNothing) {
+  OnRandomRequests([&](const RandomGraph& graph, v1::FindPathsRequest request) {
+    if (random_() % 2 == 0) Require(graph, &request);
+    request.set_mode(v1::PATH_MODE_ALL_SIMPLE);
+    const auto view = graph.graph().Read(request.read());
+    ASSERT_OK_AND_ASSIGN(const PathPlan plan, PlanPaths(request, *view));
+    StoreExpander expander(&view->records());
+    Budget budget(plan.max_visited, plan.max_paths, nullptr);
+    Collector sink;
+    v1::FindPathsSummary summary;
+    PathWriter writer(kMostPaths + 1, &sink, &budget, &summary);
+    const size_t links_kept = random_() % 40;
+    ASSERT_OK(FindSimplePaths({plan, *view, expander, budget, links_kept}, writer));
+    ASSERT_EQ(ToModel(sink.paths), ModelOf(graph, request).Simple(kMostPaths));
+  });
+}
+
+TEST_F(FindPathsModelTest, PagesMakeTheWholeAnswer) {
+  OnRandomRequests([&](const RandomGraph& graph, v1::FindPathsRequest request) {
+    if (random_() % 2 == 0) Require(graph, &request);
+    request.set_mode(static_cast<v1::PathMode>(1 + random_() % 4));
+    const auto whole = Find(graph, request, request.mode());
+    std::vector<ModelPath> together;
+    for (bool more = true; more;) {
+      request.set_max_paths(static_cast<uint32_t>(1 + random_() % 30));
+      ASSERT_OK_AND_ASSIGN(const FoundPaths page, RunFindPaths(graph.graph(), request,
+                                                               nullptr, together.size()));
+      const auto paths = ToModel(page.paths);
+      ASSERT_LE(paths.size(), request.max_paths());
+      together.insert(together.end(), paths.begin(), paths.end());
+      more = page.may_have_more;
+      ASSERT_TRUE(!more || paths.size() == request.max_paths());
+    }
+    ASSERT_EQ(together, whole);
+  });
 }
 
 }  // namespace

@@ -25,30 +25,8 @@ v1::FindPathsRequest Request(absl::string_view text) {
   return schema::ParseText<v1::FindPathsRequest>(text);
 }
 
-// A path as "a -s1- b -s2- c", with "?" at its end when it only possibly held.
-std::string Describe(const graph::View& view, const FoundPath& path) {
-  const auto key = [&](keys::EntityNumber number) {
-    const std::string id = Id(view, number);
-    return id.substr(id.find('/') + 1);
-  };
-  std::string text = key(path.entities[0]);
-  for (size_t i = 0; i < path.statements.size(); ++i) {
-    absl::StrAppend(&text, " -", StatementId(view, path.statements[i]), "- ",
-                    key(path.entities[i + 1]));
-  }
-  if (path.certainty == v1::CERTAINTY_POSSIBLE) text += "?";
-  return text;
-}
-
 std::vector<std::string> Paths(const TestGraph& graph, absl::string_view text) {
-  const v1::FindPathsRequest request = Request(text);
-  const auto found = RunFindPaths(graph, request);
-  EXPECT_THAT(found, IsOk());
-  std::vector<std::string> paths;
-  if (!found.ok()) return paths;
-  const std::unique_ptr<graph::View> view = graph.Read(request.read());
-  for (const FoundPath& path : found->paths) paths.push_back(Describe(*view, path));
-  return paths;
+  return PathTexts(graph, Request(text));
 }
 
 //   a -s1-> b -s2-> d,  a -s3-> c -s4-> d,  a -s5-> x -s6-> y -s7-> d   by part_of
@@ -134,6 +112,17 @@ TEST_F(FindPathsTest, KindsBindOnlyBetweenTheEnds) {
   EXPECT_THAT(All("from: 'node/a' to: 'node/b' kinds: 'special'"),
               ElementsAre("a -s1- b"));
   EXPECT_THAT(All("from: 'node/a' to: 'node/d' kinds: 'person'"), IsEmpty());
+}
+
+TEST_F(FindPathsTest, WhereBindsOnlyBetweenTheEnds) {
+  EXPECT_THAT(All("from: 'node/a' to: 'node/d' where: 'key = c'"),
+              ElementsAre("a -s3- c -s4- d", "a -n1- c -s4- d"));
+  EXPECT_THAT(All("from: 'node/a' to: 'node/d' where: 'key = x OR key = y'"),
+              ElementsAre("a -s5- x -s6- y -s7- d"));
+  EXPECT_THAT(All("from: 'node/a' to: 'node/b' where: 'key = c'"),
+              ElementsAre("a -s1- b"));
+  EXPECT_THAT(All("from: 'node/a' to: 'node/d' kinds: 'special' where: 'key = c'"),
+              IsEmpty());
 }
 
 TEST_F(FindPathsTest, FewestHopsOverAllPairs) {
@@ -262,6 +251,15 @@ TEST_F(FindPathsTest, ErrorsNameTheField) {
        v1::ERROR_REASON_FIELD_INVALID, "avoid_predicates[0]"},
       {"from: 'node/a' to: 'node/a' kinds: 'nod'", v1::ERROR_REASON_KIND_UNKNOWN,
        "kinds[0]"},
+      {"from: 'node/a' to: 'node/a' where: 'key ='", v1::ERROR_REASON_FILTER_MALFORMED,
+       "where"},
+      {"from: 'node/a' to: 'node/a' required_entities: 'node/b' "
+       "required_entities: 'node/zz'",
+       v1::ERROR_REASON_ENTITY_NOT_FOUND, "required_entities[1]"},
+      {"from: 'node/a' to: 'node/a' required_predicates: 'nearr'",
+       v1::ERROR_REASON_PREDICATE_UNKNOWN, "required_predicates[0]"},
+      {"from: 'node/a' to: 'node/a' required_predicates: 'size'",
+       v1::ERROR_REASON_FIELD_INVALID, "required_predicates[0]"},
       {"from: 'node/a' to: 'node/a' max_hops: 65", v1::ERROR_REASON_LIMIT_EXCEEDED,
        "max_hops"},
       {"from: 'node/a' to: 'node/a' max_paths: 10001", v1::ERROR_REASON_LIMIT_EXCEEDED,
@@ -293,6 +291,19 @@ TEST_F(FindPathsTest, AcceptsEverythingAtItsLimit) {
   request.add_avoid_entities("node/b");
   EXPECT_THAT(CheckFindPaths(graph_, request),
               FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "avoid_entities"));
+  request.clear_avoid_entities();
+  for (uint64_t i = 0; i < limits::kRequired.value; ++i) {
+    request.add_required_entities("node/b");
+    request.add_required_predicates("near");
+  }
+  EXPECT_THAT(CheckFindPaths(graph_, request), IsOk());
+  request.add_required_entities("node/b");
+  EXPECT_THAT(CheckFindPaths(graph_, request),
+              FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "required_entities"));
+  request.mutable_required_entities()->RemoveLast();
+  request.add_required_predicates("near");
+  EXPECT_THAT(CheckFindPaths(graph_, request),
+              FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "required_predicates"));
 }
 
 }  // namespace

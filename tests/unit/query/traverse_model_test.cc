@@ -237,5 +237,46 @@ TEST_F(TraverseModelTest, GivesTheSameAnswerEveryTime) {
   }
 }
 
+// What a page may not change of a hit.
+using PagedHit = std::tuple<uint32_t, uint32_t, keys::EntityNumber, v1::Certainty,
+                            std::vector<keys::StatementNumber>>;
+
+std::vector<PagedHit> ToPaged(const TraverseAnswer& answer) {
+  std::vector<PagedHit> hits;
+  for (const auto& [hit, path] : answer.hits) {
+    hits.push_back({hit.step, hit.depth, hit.entity, hit.certainty, path});
+  }
+  return hits;
+}
+
+TEST_F(TraverseModelTest, PagesMakeTheWholeAnswer) {
+  const uint64_t seed = schema::RandomSeed();
+  SCOPED_TRACE(absl::StrCat("LABGRAPH_TEST_SEED=", seed));
+  random_.seed(seed);
+  const RandomGraph graph(random_);
+  for (int i = 0; i < 40; ++i) {
+    v1::TraverseRequest request = RandomRequest(graph);
+    SCOPED_TRACE(request.DebugString());
+    ASSERT_OK_AND_ASSIGN(const TraverseAnswer whole, RunTraverse(graph.graph(), request));
+    std::vector<PagedHit> together;
+    std::vector<uint64_t> by_depth(64, 0);
+    for (bool more = true; more;) {
+      request.set_max_hits(1 + random_() % 5);
+      ASSERT_OK_AND_ASSIGN(const TraverseAnswer page,
+                           RunTraverse(graph.graph(), request, nullptr, together.size()));
+      const std::vector<PagedHit> hits = ToPaged(page);
+      ASSERT_EQ(page.summary.hits(), hits.size());
+      together.insert(together.end(), hits.begin(), hits.end());
+      for (int depth = 0; depth < page.summary.hits_by_depth_size(); ++depth) {
+        by_depth[depth] += page.summary.hits_by_depth(depth);
+      }
+      more = page.summary.cut() == v1::CUT_REASON_MAX_HITS;
+    }
+    ASSERT_EQ(together, ToPaged(whole));
+    by_depth.resize(static_cast<size_t>(whole.summary.hits_by_depth_size()));
+    EXPECT_THAT(whole.summary.hits_by_depth(), ::testing::ElementsAreArray(by_depth));
+  }
+}
+
 }  // namespace
 }  // namespace labgraph::query

@@ -35,6 +35,21 @@ TEST(PageTokenTest, DoesNotDependOnPageSizeOrItself) {
   EXPECT_OK(PageToken::Decode(text, next, kStore));
 }
 
+TEST(PageTokenTest, DoesNotDependOnHowMuchAPageOfAWalkGives) {
+  v1::FindPathsRequest request;
+  request.add_from("lab/a");
+  const std::string text = PageToken{1, "x"}.Encode(request, kStore);
+  request.set_max_paths(7);
+  request.set_max_visited(8);
+  request.set_page_token(text);
+  EXPECT_OK(PageToken::Decode(text, request, kStore));
+  request.set_max_hops(9);
+  const auto refused = PageToken::Decode(text, request, kStore).status();
+  EXPECT_THAT(refused, FailsAt(v1::ERROR_REASON_PAGE_TOKEN_INVALID, "page_token"));
+  EXPECT_THAT(std::string(refused.message()),
+              ::testing::HasSubstr("but max_paths and max_visited must be as they were"));
+}
+
 TEST(PageTokenTest, IsOfOneRequestAndStore) {
   const std::string text = PageToken{1, "x"}.Encode(Request(), kStore);
   v1::ListEntitiesRequest other = Request();

@@ -1,0 +1,72 @@
+#ifndef LABGRAPH_SERVER_QUERY_PATH_LEVELS_H_
+#define LABGRAPH_SERVER_QUERY_PATH_LEVELS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "server/keys/keys.h"
+#include "server/query/entity_check.h"
+#include "server/query/level_map.h"
+#include "server/query/path_tools.h"
+
+namespace labgraph::query {
+
+// How far entities are from either end of paths, as far as paths of a growing length can
+// tell: walks breadth-first from both ends, always the side with the smaller frontier one
+// whole level. Remembers levels only, so memory grows with entities and not with
+// statements. Not thread-safe.
+class PathLevels {
+ public:
+  explicit PathLevels(const PathTools& tools);
+
+  // Walks on until the levels of both sides add up to `hops`, or one side is at its end.
+  // What the budget leaves undone makes the levels useless. Errors: STORAGE_FAILED,
+  // STORAGE_CORRUPT.
+  absl::Status Cover(uint32_t hops);
+
+  // Hops from a beginning, at least; LevelMap::kNone where no path comes.
+  uint8_t FromBeginning(keys::EntityNumber entity) const;
+  // Hops to an end; kNone for more than known_to_end(), or never.
+  uint8_t ToEnd(keys::EntityNumber entity) const;
+  uint32_t known_to_end() const { return backward_.hops; }
+  // The entities of that level through which paths may come, ascending but for the ends.
+  const EntityList& farthest_to_end() const { return backward_.frontier; }
+
+  // Whether the entity, which has a level, may stand between the ends.
+  absl::StatusOr<bool> MayPass(keys::EntityNumber entity);
+
+  // No path that passes no entity twice has more entities, as far as is known.
+  uint64_t MostEntities() const;
+  // Different entities met.
+  uint64_t met() const { return forward_.met + backward_.met - met_twice_; }
+
+ private:
+  struct Side {
+    Side(EdgeSelection selection, keys::EntityNumber universe)
+        : edges(std::move(selection)), levels(universe) {}
+
+    EdgeSelection edges;  // followed away from the end
+    LevelMap levels;      // hops from the end
+    EntityList frontier;
+    uint32_t hops = 0;  // level of the frontier
+    uint64_t met = 0;
+  };
+
+  void Begin(const std::vector<keys::EntityNumber>& ends, Side* side, const Side& other);
+  absl::Status Advance(Side* side, const Side& other);
+  absl::Status Meet(graph::Neighbor entity, Side* side, const Side& other);
+
+  const PathTools tools_;
+  EntityCheck between_;
+  Side forward_;
+  Side backward_;
+  uint64_t met_twice_ = 0;
+  absl::flat_hash_map<keys::EntityNumber, bool> ends_pass_;  // those asked about
+};
+
+}  // namespace labgraph::query
+
+#endif  // LABGRAPH_SERVER_QUERY_PATH_LEVELS_H_
