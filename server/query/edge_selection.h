@@ -44,6 +44,8 @@ struct EdgeSelection {
 
   // The same edges walked from their other ends.
   EdgeSelection Reversed() const;
+
+  friend bool operator==(const EdgeSelection&, const EdgeSelection&) = default;
 };
 
 // What a request says about edges to follow.
