@@ -74,8 +74,9 @@ absl::StatusOr<std::vector<graph::Neighbor>> SampleSource(const StartSource& sou
   std::vector<graph::Neighbor> numbers;
   keys::EntityNumber step = 1;
   for (keys::EntityNumber n = 1; n < tools.universe(); n += step, step += step / 2 + 1) {
-    ASSIGN_OR_RETURN(const auto kind, tools.view.records().KindOf(n));
-    if (kind.has_value()) numbers.push_back(static_cast<graph::Neighbor>(n));
+    ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card,
+                     tools.expander.Card(n));
+    if (card.has_value()) numbers.push_back(static_cast<graph::Neighbor>(n));
   }
   return numbers;
 }

@@ -19,11 +19,15 @@ Neighbor* NeighborCollector::AddAll(const EdgeRun& run, Neighbor* end) {
 }
 
 Neighbor* NeighborCollector::AddSome(const EdgeRun& run, Neighbor* end) {
-  const Neighbor* const begin = end;
+  const uint8_t* const passes = verdicts_.PassesAll(run.facets, run.size);
+  // A neighbour that comes again is written over itself.
+  Neighbor last = 0;
   for (size_t i = 0; i < run.size; ++i) {
-    if (!verdicts_.Passes(run.facets[i])) continue;
-    if (end != begin && end[-1] == run.neighbors[i]) continue;
-    *end++ = run.neighbors[i];
+    if (passes[run.facets[i]] == 0) continue;
+    const Neighbor neighbor = run.neighbors[i];
+    end += neighbor != last;
+    end[-1] = neighbor;
+    last = neighbor;
   }
   return end;
 }

@@ -6,9 +6,9 @@
 namespace labgraph::query {
 
 absl::StatusOr<bool> VariableTest::KindFits(graph::Neighbor entity) {
-  ASSIGN_OR_RETURN(const absl::optional<schema::KindNumber> kind,
-                   tools_.view.records().KindOf(entity));
-  return kind.has_value() && variable_.kinds.contains(*kind);
+  ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card,
+                   tools_.expander.Card(entity));
+  return card.has_value() && variable_.kinds.contains(card->kind);
 }
 
 absl::StatusOr<bool> VariableTest::Ask(graph::Neighbor entity) {

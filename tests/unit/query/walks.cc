@@ -4,14 +4,13 @@
 #include <string>
 #include <utility>
 
-#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
-#include "server/adjacency/reader.h"
 #include "server/base/status_macros.h"
 #include "server/query/expander.h"
 #include "server/query/level_walk.h"
+#include "tests/unit/query/from_both.h"
 
 namespace labgraph::query {
 namespace {
@@ -27,27 +26,6 @@ class Collector final : public HitSink {
  private:
   std::vector<OwnedHit>* const hits_;
 };
-
-// A walk over whatever gives it edges.
-template <typename Answer>
-using Walk = absl::FunctionRef<absl::StatusOr<Answer>(Expander&)>;
-
-// Filling the memory, and from it.
-constexpr int kRunsInMemory = 2;
-
-template <typename Answer>
-absl::StatusOr<Answer> FromStore(const graph::View& view, Walk<Answer> walk) {
-  StoreExpander expander(&view.records());
-  return walk(expander);
-}
-
-template <typename Answer>
-absl::StatusOr<Answer> FromMemory(const TestGraph& graph, const graph::View& view,
-                                  Walk<Answer> walk) {
-  adjacency::Reader reader(&graph.cache(), &view.records());
-  BlockExpander expander(&reader);
-  return walk(expander);
-}
 
 // What a walk by levels gives.
 std::string DescribeLevels(const absl::StatusOr<TraverseAnswer>& answer) {
@@ -77,17 +55,6 @@ std::string Describe(const absl::StatusOr<FoundPaths>& found) {
                     absl::StrJoin(path.statements, ","), " ", path.certainty);
   }
   return text;
-}
-
-// Runs from the store and from memory, and expects the very same.
-template <typename Answer>
-absl::StatusOr<Answer> FromBoth(const TestGraph& graph, const graph::View& view,
-                                Walk<Answer> walk) {
-  absl::StatusOr<Answer> stored = FromStore<Answer>(view, walk);
-  for (int i = 0; i < kRunsInMemory; ++i) {
-    EXPECT_EQ(Describe(FromMemory<Answer>(graph, view, walk)), Describe(stored));
-  }
-  return stored;
 }
 
 absl::StatusOr<TraverseAnswer> RunPlan(const TraversePlan& plan, graph::View& view,
@@ -130,7 +97,8 @@ absl::StatusOr<TraverseAnswer> RunTraverse(const TestGraph& graph,
     return RunPlan(plan, *view, poll, expander);
   };
   if (poll != nullptr) return FromStore<TraverseAnswer>(*view, run);
-  ASSIGN_OR_RETURN(TraverseAnswer answer, FromBoth<TraverseAnswer>(graph, *view, run));
+  ASSIGN_OR_RETURN(TraverseAnswer answer,
+                   FromBoth<TraverseAnswer>(graph, *view, run, Describe));
   CheckLevels(graph, *view, plan, answer);
   return answer;
 }
@@ -143,7 +111,7 @@ absl::StatusOr<FoundPaths> RunFindPaths(const TestGraph& graph,
     Budget budget(plan.max_visited, plan.max_paths, poll);
     return FindPaths(plan, *view, expander, budget);
   };
-  return poll == nullptr ? FromBoth<FoundPaths>(graph, *view, run)
+  return poll == nullptr ? FromBoth<FoundPaths>(graph, *view, run, Describe)
                          : FromStore<FoundPaths>(*view, run);
 }
 
