@@ -15,7 +15,7 @@ class Maker {
       : plan_(plan), found_(plan.variables.size(), false) {}
 
   void Add(OrderedVariable next) {
-    JoinStep step{next.variable, {}, std::move(next.source)};
+    JoinStep step{next.variable, {}, absl::nullopt, std::move(next.source)};
     for (const PlannedEdge& edge : plan_.edges) {
       if (edge.to == step.variable && found_[edge.from]) {
         AddList(edge.from, {edge.selection, edge.hops}, &step);
@@ -23,6 +23,7 @@ class Maker {
         AddList(edge.to, {edge.selection.Reversed(), edge.hops}, &step);
       }
     }
+    step.lasting = Lasting(step);
     found_[step.variable] = true;
     order_.steps.push_back(std::move(step));
   }
@@ -57,6 +58,22 @@ class Maker {
     // The first variable takes each entity just once.
     if (variable != order_.steps.front().variable) order_.sides[number].repeats = true;
     return number;
+  }
+
+  absl::optional<size_t> Lasting(const JoinStep& step) const {
+    if (step.lists.size() < 2) return absl::nullopt;
+    const auto place = [this](size_t list) {
+      const auto of_variable = [&](const JoinStep& other) {
+        return other.variable == order_.lists[list].variable;
+      };
+      return std::find_if(order_.steps.begin(), order_.steps.end(), of_variable);
+    };
+    const size_t first =
+        *std::min_element(step.lists.begin(), step.lists.end(),
+                          [&](size_t a, size_t b) { return place(a) < place(b); });
+    // That of the step right before is new each time.
+    if (place(first) + 1 == order_.steps.end()) return absl::nullopt;
+    return first;
   }
 
   // The last steps that are not needed and of which none has a list of another.

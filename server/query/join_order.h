@@ -29,6 +29,9 @@ struct JoinList {
 struct JoinStep {
   size_t variable = 0;
   std::vector<size_t> lists;  // each of a variable of an earlier step
+  // The list among them, where there are others, that stays the same while several of the
+  // others come and go.
+  absl::optional<size_t> lasting;
   absl::optional<StartSource> source;
 };
 

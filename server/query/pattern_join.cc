@@ -15,6 +15,8 @@ uint64_t Multiply(uint64_t a, uint64_t b) {
   return __builtin_mul_overflow(a, b, &product) ? UINT64_MAX : product;
 }
 
+bool ShorterList(SortedList a, SortedList b) { return a.size() < b.size(); }
+
 }  // namespace
 
 PatternJoin::PatternJoin(const PatternPlan& plan, const JoinOrder& order,
@@ -24,7 +26,7 @@ PatternJoin::PatternJoin(const PatternPlan& plan, const JoinOrder& order,
       tools_(tools),
       sink_(sink),
       found_steps_(order.steps.size() - order.counted),
-      lists_(order.lists.size()),
+      lists_(order.lists.size(), ListState(tools.universe())),
       lists_of_(plan.variables.size()),
       entities_(plan.variables.size()) {
   sides_.reserve(order.sides.size());
@@ -86,35 +88,42 @@ absl::Status PatternJoin::CountRest() {
   return count == 0 ? absl::OkStatus() : sink_->Take(entities_, count);
 }
 
-absl::StatusOr<SortedList> PatternJoin::Candidates(size_t step) {
-  ASSIGN_OR_RETURN(const bool any, CollectLists(step));
-  if (!any) return SortedList();
+SortedList PatternJoin::Intersect(size_t step, size_t lists) {
   SortedList candidates = common_[0];
-  for (size_t i = 1; i < common_.size(); ++i) {
+  for (size_t i = 1; i < lists; ++i) {
     candidates = KeepCommon(candidates, common_[i], &steps_[step].storage);
   }
   return candidates;
+}
+
+absl::StatusOr<SortedList> PatternJoin::Candidates(size_t step) {
+  ASSIGN_OR_RETURN(const bool any, CollectLists(step));
+  if (!any) return SortedList();
+  const SortedList candidates = Intersect(step, common_.size());
+  return marked_ == nullptr ? candidates
+                            : marked_->KeepCommon(candidates, &steps_[step].storage);
 }
 
 absl::StatusOr<uint64_t> PatternJoin::Count(size_t step) {
   if (!steps_[step].test.trivial()) return CountTested(step);
   ASSIGN_OR_RETURN(const bool any, CollectLists(step));
   if (!any) return 0;
-  SortedList candidates = common_[0];
-  for (size_t i = 1; i + 1 < common_.size(); ++i) {
-    candidates = KeepCommon(candidates, common_[i], &steps_[step].storage);
-  }
-  uint64_t count =
-      common_.size() == 1 ? candidates.size() : CountCommon(candidates, common_.back());
-  if (!plan_.all_different || count == 0) return count;
-  for (const Neighbor entity : entities_) {
-    const bool among = entity != 0 && std::all_of(common_.begin(), common_.end(),
-                                                  [entity](SortedList list) {
-                                                    return Contains(list, entity);
-                                                  });
-    count -= among ? 1 : 0;
-  }
-  return count;
+  return CountCollected(step) - (plan_.all_different ? CountBound() : 0);
+}
+
+uint64_t PatternJoin::CountCollected(size_t step) {
+  if (marked_ != nullptr) return marked_->CountCommon(Intersect(step, common_.size()));
+  if (common_.size() == 1) return common_[0].size();
+  return CountCommon(Intersect(step, common_.size() - 1), common_.back());
+}
+
+uint64_t PatternJoin::CountBound() const {
+  return static_cast<uint64_t>(
+      std::count_if(entities_.begin(), entities_.end(), [this](Neighbor entity) {
+        return entity != 0 && (marked_ == nullptr || marked_->Has(entity)) &&
+               std::all_of(common_.begin(), common_.end(),
+                           [entity](SortedList list) { return Contains(list, entity); });
+      }));
 }
 
 absl::StatusOr<uint64_t> PatternJoin::CountTested(size_t step) {
@@ -129,23 +138,39 @@ absl::StatusOr<uint64_t> PatternJoin::CountTested(size_t step) {
   return count;
 }
 
-absl::StatusOr<bool> PatternJoin::CollectLists(size_t step) {
+absl::StatusOr<bool> PatternJoin::CollectLists(size_t number) {
+  const JoinStep& step = order_.steps[number];
   common_.clear();
-  for (const size_t list : order_.steps[step].lists) {
+  marked_ = nullptr;
+  for (const size_t list : step.lists) {
     ASSIGN_OR_RETURN(const SortedList entities, List(list));
-    common_.push_back(entities);
     if (entities.empty()) return false;
+    if (step.lasting != list) common_.push_back(entities);
   }
-  const PlannedVariable& variable = plan_.variables[order_.steps[step].variable];
-  if (common_.empty()) {
-    ASSIGN_OR_RETURN(const SortedList source, Source(step));
+  const PlannedVariable& variable = plan_.variables[step.variable];
+  if (step.lists.empty()) {
+    ASSIGN_OR_RETURN(const SortedList source, Source(number));
     common_.push_back(source);
   } else if (!variable.ids.empty()) {
     common_.push_back(variable.ids);
   }
-  std::sort(common_.begin(), common_.end(),
-            [](SortedList a, SortedList b) { return a.size() < b.size(); });
+  if (step.lasting.has_value()) AddLasting(*step.lasting);
+  std::sort(common_.begin(), common_.end(), ShorterList);
   return tools_.budget.Work(static_cast<uint32_t>(1 + common_[0].size()));
+}
+
+void PatternJoin::AddLasting(size_t list) {
+  ListState& state = lists_[list];
+  // What is compared only once is not worth marking.
+  if (state.used && state.marked.empty()) state.marked.Mark(state.list);
+  state.used = true;
+  const SortedList shortest =
+      *std::min_element(common_.begin(), common_.end(), ShorterList);
+  if (state.marked.empty() || MuchShorter(state.list, shortest)) {
+    common_.push_back(state.list);
+  } else {
+    marked_ = &state.marked;
+  }
 }
 
 absl::StatusOr<SortedList> PatternJoin::List(size_t number) {
@@ -169,7 +194,11 @@ absl::StatusOr<SortedList> PatternJoin::Source(size_t step) {
 
 void PatternJoin::Bind(size_t variable, Neighbor entity) {
   entities_[variable] = entity;
-  for (const size_t list : lists_of_[variable]) lists_[list].known = false;
+  for (const size_t list : lists_of_[variable]) {
+    ListState& state = lists_[list];
+    state.known = state.used = false;
+    state.marked.Clear();
+  }
 }
 
 bool PatternJoin::IsBound(Neighbor entity) const {

@@ -13,6 +13,7 @@
 #include "server/query/join_order.h"
 #include "server/query/join_tools.h"
 #include "server/query/list_arena.h"
+#include "server/query/marked_list.h"
 #include "server/query/neighbor_lists.h"
 #include "server/query/pattern_plan.h"
 #include "server/query/sorted_lists.h"
@@ -56,9 +57,13 @@ class PatternJoin {
   };
   // What a list is at.
   struct ListState {
+    explicit ListState(keys::EntityNumber universe) : marked(universe) {}
+
     SortedList list;
     std::vector<graph::Neighbor> storage;
     bool known = false;
+    bool used = false;  // as a lasting list
+    MarkedList marked;  // empty where that does not pay
   };
 
   // Finds the variables from this step on.
@@ -74,10 +79,18 @@ class PatternJoin {
   // How many entities a step finds.
   absl::StatusOr<uint64_t> Count(size_t step);
   absl::StatusOr<uint64_t> CountTested(size_t step);
+  // Of the lists collected for the step: how many entities they have in common, and how
+  // many of those variables stand for already.
+  uint64_t CountCollected(size_t step);
+  uint64_t CountBound() const;
 
-  // Puts the lists in which a step's candidates are into common_, the shortest first.
-  // False when there are no candidates.
+  // Puts the lists in which a step's candidates are into common_, the shortest first, and
+  // a lasting one into marked_ instead where that pays. False when there are no
+  // candidates.
   absl::StatusOr<bool> CollectLists(size_t step);
+  void AddLasting(size_t list);
+  // What the first of those lists have in common.
+  SortedList Intersect(size_t step, size_t lists);
   absl::StatusOr<SortedList> List(size_t list);
   absl::StatusOr<SortedList> Source(size_t step);
 
@@ -97,6 +110,7 @@ class PatternJoin {
   std::vector<std::vector<size_t>> lists_of_;  // by variable
   std::vector<graph::Neighbor> entities_;      // by variable; 0: not found yet
   std::vector<SortedList> common_;
+  const MarkedList* marked_ = nullptr;
 };
 
 }  // namespace labgraph::query

@@ -7,9 +7,6 @@ namespace {
 
 using graph::Neighbor;
 
-// From how many times the length on a list is searched rather than read.
-constexpr size_t kSearchedRatio = 16;
-
 // The first place from `from` on that holds `wanted` or more: doubling steps, then
 // halving ones, so that a near one is found soon.
 const Neighbor* Gallop(const Neighbor* from, const Neighbor* end, Neighbor wanted) {
@@ -49,10 +46,6 @@ void Merge(SortedList a, SortedList b, Found found) {
     x += at_x <= at_y;
     y += at_y <= at_x;
   }
-}
-
-bool MuchShorter(SortedList a, SortedList b) {
-  return a.size() < b.size() / kSearchedRatio;
 }
 
 }  // namespace

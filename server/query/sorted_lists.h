@@ -15,6 +15,12 @@ using SortedList = absl::Span<const graph::Neighbor>;
 
 bool Contains(SortedList list, graph::Neighbor entity);
 
+// Whether `few` is so much shorter that looking each of it up is faster than reading
+// both.
+inline bool MuchShorter(SortedList few, SortedList many) {
+  return few.size() < many.size() / 16;
+}
+
 // How many are in both. Time: about the sum of the sizes, or, where one list is many
 // times longer, the shorter one's size times the logarithm of the gaps in the longer.
 size_t CountCommon(SortedList a, SortedList b);
