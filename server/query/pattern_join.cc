@@ -9,6 +9,9 @@ namespace {
 
 using graph::Neighbor;
 
+// Entities of a list compared with others in the time of one unit of work.
+constexpr size_t kComparedInUnit = 16;
+
 // The product, or UINT64_MAX where that is less.
 uint64_t Multiply(uint64_t a, uint64_t b) {
   uint64_t product = 0;
@@ -156,7 +159,8 @@ absl::StatusOr<bool> PatternJoin::CollectLists(size_t number) {
   }
   if (step.lasting.has_value()) AddLasting(*step.lasting);
   std::sort(common_.begin(), common_.end(), ShorterList);
-  return tools_.budget.Work(static_cast<uint32_t>(1 + common_[0].size()));
+  return tools_.budget.Work(
+      static_cast<uint32_t>(1 + common_[0].size() / kComparedInUnit));
 }
 
 void PatternJoin::AddLasting(size_t list) {
