@@ -23,7 +23,8 @@ inline constexpr Limit kIdKeyBytes{
 inline constexpr Limit kNameBytes{"name_bytes", 256,
                                   "bytes in a name, an alias or a language tag"};
 inline constexpr Limit kSchemaNameBytes{"schema_name_bytes", 64,
-                                        "bytes in a kind, predicate or qualifier name"};
+                                        "bytes in a name of the schema or of a pattern's "
+                                        "variable"};
 inline constexpr Limit kTextBytes{"text_bytes", 4096,
                                   "bytes in a description, a string value, a quote or a "
                                   "locator"};
@@ -71,6 +72,16 @@ inline constexpr Limit kHits{"hits", 10000000, "hits of one traversal"};
 inline constexpr Limit kPaths{"paths", 10000, "paths of one search"};
 inline constexpr Limit kRequired{
     "required", 16, "entities, and relations, that every path of one search must have"};
+inline constexpr Limit kPatternVariables{"pattern_variables", 16,
+                                         "variables in one pattern"};
+inline constexpr Limit kPatternEdges{"pattern_edges", 32, "edges in one pattern"};
+inline constexpr Limit kRows{"rows", 10000000, "rows of one pattern"};
+inline constexpr Limit kGroupKeys{"group_keys", 4, "keys in one group_by"};
+inline constexpr Limit kGroups{"groups", 10000, "groups in one answer"};
+inline constexpr Limit kGroupsKept{
+    "groups_kept", 1000000,
+    "groups that one count can keep apart; select less or group "
+    "by fewer keys"};
 inline constexpr Limit kVisited{"visited", 1000000000,
                                 "statements looked at in one walk"};
 inline constexpr Limit kRequestBytes{
@@ -89,6 +100,8 @@ inline constexpr uint64_t kDefaultHits = 100000;
 inline constexpr uint64_t kDefaultVisited = 10000000;
 inline constexpr uint32_t kDefaultPaths = 100;
 inline constexpr uint32_t kDefaultPathHops = 16;
+inline constexpr uint64_t kDefaultRows = 100000;
+inline constexpr uint32_t kDefaultGroups = 1000;
 
 // Bytes of encoded rows after which a stream sends a message.
 inline constexpr uint32_t kStreamMessageBytes = 32 * 1024;

@@ -50,6 +50,8 @@ struct EdgeSelection {
   // The same edges walked from their other ends.
   EdgeSelection Reversed() const;
 
+  friend bool operator==(const EdgeSelection&, const EdgeSelection&) = default;
+
  private:
   // Asked for every group of edges, of which a walk mostly names one.
   static bool Has(const std::vector<schema::PredicateNumber>& numbers,

@@ -36,6 +36,24 @@ absl::StatusOr<absl::flat_hash_set<schema::KindNumber>> ResolveKinds(
   return ontology.ExpandKinds({kinds.begin(), kinds.end()}, "kinds");
 }
 
+absl::StatusOr<HopRange> PlanHops(absl::optional<uint32_t> min_hops,
+                                  absl::optional<uint32_t> max_hops) {
+  HopRange hops;
+  hops.min = min_hops.value_or(1);
+  hops.max = max_hops.value_or(std::max(1u, hops.min));
+  if (hops.min > limits::kHops.value) {
+    return errors::LimitExceeded("min_hops", limits::kHops, hops.min);
+  }
+  if (hops.max > limits::kHops.value) {
+    return errors::LimitExceeded("max_hops", limits::kHops, hops.max);
+  }
+  if (hops.max < hops.min) {
+    return errors::FieldInvalid("max_hops", absl::StrCat(hops.max, " is less than the ",
+                                                         hops.min, " of min_hops."));
+  }
+  return hops;
+}
+
 absl::StatusOr<uint64_t> ValueWithin(uint64_t value, uint64_t by_default,
                                      const limits::Limit& limit,
                                      absl::string_view field) {

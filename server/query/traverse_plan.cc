@@ -1,6 +1,5 @@
 #include "server/query/traverse_plan.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -13,23 +12,6 @@
 namespace labgraph::query {
 namespace {
 
-absl::Status PlanHops(const v1::TraverseStep& step, PlannedStep* plan) {
-  plan->min_hops = step.has_min_hops() ? step.min_hops() : 1;
-  plan->max_hops = step.has_max_hops() ? step.max_hops() : std::max(1u, plan->min_hops);
-  if (plan->min_hops > limits::kHops.value) {
-    return errors::LimitExceeded("min_hops", limits::kHops, plan->min_hops);
-  }
-  if (plan->max_hops > limits::kHops.value) {
-    return errors::LimitExceeded("max_hops", limits::kHops, plan->max_hops);
-  }
-  if (plan->max_hops < plan->min_hops) {
-    return errors::FieldInvalid(
-        "max_hops", absl::StrCat(plan->max_hops, " is less than the ", plan->min_hops,
-                                 " of min_hops."));
-  }
-  return absl::OkStatus();
-}
-
 absl::StatusOr<PlannedStep> PlanStep(const v1::TraverseStep& step,
                                      const schema::Ontology& ontology) {
   PlannedStep plan;
@@ -38,7 +20,9 @@ absl::StatusOr<PlannedStep> PlanStep(const v1::TraverseStep& step,
                                             .predicates = step.predicates()},
                                            ontology));
   ASSIGN_OR_RETURN(plan.kinds, ResolveKinds(step.kinds(), ontology));
-  RETURN_IF_ERROR(PlanHops(step, &plan));
+  ASSIGN_OR_RETURN(const HopRange hops, PlanHops(step));
+  plan.min_hops = hops.min;
+  plan.max_hops = hops.max;
   ASSIGN_OR_RETURN(plan.where, Filter::Parse(step.where(), ontology, "where"));
   return plan;
 }

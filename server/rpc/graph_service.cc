@@ -8,6 +8,7 @@
 #include "server/rpc/call.h"
 #include "server/rpc/lookup.h"
 #include "server/rpc/paging.h"
+#include "server/rpc/patterns.h"
 #include "server/rpc/walks.h"
 
 namespace labgraph::rpc {
@@ -99,6 +100,14 @@ grpc::Status GraphService::FindPaths(grpc::ServerContext* context,
                                      grpc::ServerWriter<v1::FindPathsResponse>* writer) {
   return Serve(context, "FindPaths", [&](const Call& call) {
     return rpc::FindPaths(*graph_, cache_, *request, call, writer);
+  });
+}
+
+grpc::Status GraphService::MatchPattern(
+    grpc::ServerContext* context, const v1::MatchPatternRequest* request,
+    grpc::ServerWriter<v1::MatchPatternResponse>* writer) {
+  return Serve(context, "MatchPattern", [&](const Call& call) {
+    return rpc::MatchPattern(*graph_, cache_, *request, call, writer);
   });
 }
 

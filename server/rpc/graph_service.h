@@ -46,6 +46,9 @@ class GraphService final : public v1::GraphService::Service {
   grpc::Status FindPaths(grpc::ServerContext* context,
                          const v1::FindPathsRequest* request,
                          grpc::ServerWriter<v1::FindPathsResponse>* writer) override;
+  grpc::Status MatchPattern(
+      grpc::ServerContext* context, const v1::MatchPatternRequest* request,
+      grpc::ServerWriter<v1::MatchPatternResponse>* writer) override;
 
  private:
   const graph::Graph* const graph_;

@@ -93,7 +93,7 @@ std::vector<ModelHop> Model::Hops(v1::Direction direction,
                 : (direction == v1::DIRECTION_OUT ? inverse : straight);
     }
     if (out) hops.push_back({e.subject, e.object, e.statement, e.certainty});
-    if (in && e.subject != e.object) {
+    if (in && !(out && e.subject == e.object)) {
       hops.push_back({e.object, e.subject, e.statement, e.certainty});
     }
   }

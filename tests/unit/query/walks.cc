@@ -4,14 +4,13 @@
 #include <string>
 #include <utility>
 
-#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
-#include "server/adjacency/reader.h"
 #include "server/base/status_macros.h"
 #include "server/query/expander.h"
 #include "server/query/level_walk.h"
+#include "tests/unit/query/from_both.h"
 
 namespace labgraph::query {
 namespace {
@@ -39,27 +38,6 @@ class PathCollector final : public PathSink {
  private:
   std::vector<FoundPath>* const paths_;
 };
-
-// A walk over whatever gives it edges.
-template <typename Answer>
-using Walk = absl::FunctionRef<absl::StatusOr<Answer>(Expander&)>;
-
-// Filling the memory, and from it.
-constexpr int kRunsInMemory = 2;
-
-template <typename Answer>
-absl::StatusOr<Answer> FromStore(const graph::View& view, Walk<Answer> walk) {
-  StoreExpander expander(&view.records());
-  return walk(expander);
-}
-
-template <typename Answer>
-absl::StatusOr<Answer> FromMemory(const TestGraph& graph, const graph::View& view,
-                                  Walk<Answer> walk) {
-  adjacency::Reader reader(&graph.cache(), &view.records());
-  BlockExpander expander(&reader);
-  return walk(expander);
-}
 
 // What a walk by levels gives.
 std::string DescribeLevels(const absl::StatusOr<TraverseAnswer>& answer) {
@@ -90,17 +68,6 @@ std::string Describe(const absl::StatusOr<FoundPaths>& found) {
                     absl::StrJoin(path.statements, ","), " ", path.certainty);
   }
   return text;
-}
-
-// Runs from the store and from memory, and expects the very same.
-template <typename Answer>
-absl::StatusOr<Answer> FromBoth(const TestGraph& graph, const graph::View& view,
-                                Walk<Answer> walk) {
-  absl::StatusOr<Answer> stored = FromStore<Answer>(view, walk);
-  for (int i = 0; i < kRunsInMemory; ++i) {
-    EXPECT_EQ(Describe(FromMemory<Answer>(graph, view, walk)), Describe(stored));
-  }
-  return stored;
 }
 
 absl::StatusOr<TraverseAnswer> RunPlan(const TraversePlan& plan, graph::View& view,
@@ -158,7 +125,8 @@ absl::StatusOr<TraverseAnswer> RunTraverse(const TestGraph& graph,
     return RunPlan(plan, *view, poll, before, expander);
   };
   if (poll != nullptr) return FromStore<TraverseAnswer>(*view, run);
-  ASSIGN_OR_RETURN(TraverseAnswer answer, FromBoth<TraverseAnswer>(graph, *view, run));
+  ASSIGN_OR_RETURN(TraverseAnswer answer,
+                   FromBoth<TraverseAnswer>(graph, *view, run, Describe));
   CheckLevels(graph, *view, plan, before, answer);
   return answer;
 }
@@ -178,7 +146,7 @@ absl::StatusOr<FoundPaths> RunFindPaths(const TestGraph& graph,
     found.may_have_more = answer.may_have_more;
     return found;
   };
-  return poll == nullptr ? FromBoth<FoundPaths>(graph, *view, run)
+  return poll == nullptr ? FromBoth<FoundPaths>(graph, *view, run, Describe)
                          : FromStore<FoundPaths>(*view, run);
 }
 
