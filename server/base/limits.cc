@@ -21,6 +21,8 @@ absl::Span<const Limit> All() {
       kMessageTextBytes,
       kRequestIdBytes,
       kEntities,
+      kStatements,
+
       kMutations,
       kMutationDerived,
       kSchemaDefinitions,

@@ -51,6 +51,9 @@ inline constexpr Limit kRequestIdBytes{"request_id_bytes", 128, "bytes in a requ
 inline constexpr Limit kEntities{
     "entities", 4000000000,
     "entities ever created in one store; deleted ones count as well"};
+inline constexpr Limit kStatements{
+    "statements", 4000000000,
+    "statements ever created in one store; retracted ones count as well"};
 inline constexpr Limit kMutations{"mutations", 10000, "mutations in one commit"};
 inline constexpr Limit kMutationDerived{"mutation_derived", 100000,
                                         "statements one commit retracts by cascade"};

@@ -26,12 +26,9 @@ absl::Status NameOnce(const std::string& id, size_t index, Draft& draft) {
                            : absl::OkStatus();
 }
 
-// A number for a new entity.
-absl::StatusOr<keys::EntityNumber> NextEntity(Draft& draft) {
-  keys::EntityNumber& next = draft.state().next_entity;
-  if (next > limits::kEntities.value) {
-    return errors::LimitExceeded("id", limits::kEntities, next);
-  }
+// Gives a new record the number `next`.
+absl::StatusOr<uint64_t> TakeNumber(const limits::Limit& limit, uint64_t& next) {
+  if (next > limit.value) return errors::LimitExceeded("id", limit, next);
   return next++;
 }
 
@@ -42,7 +39,8 @@ absl::StatusOr<Applied> PutEntity(v1::Entity&& given, size_t index, Draft& draft
   const std::string bytes = DeterministicBytes(entity.after.entity);
   RETURN_IF_ERROR(CheckRecordSize(bytes.size()));
   if (!entity.before.has_value()) {
-    ASSIGN_OR_RETURN(entity.after.number, NextEntity(draft));
+    ASSIGN_OR_RETURN(entity.after.number,
+                     TakeNumber(limits::kEntities, draft.state().next_entity));
     entity.after.first = draft.revision();
     RETURN_IF_ERROR(WriteEntity(nullptr, &entity.after, bytes, draft));
     return Applied{v1::OUTCOME_CREATED, id};
@@ -56,8 +54,7 @@ absl::StatusOr<Applied> PutEntity(v1::Entity&& given, size_t index, Draft& draft
   return Applied{v1::OUTCOME_UPDATED, id};
 }
 
-absl::StatusOr<Applied> PutStatement(v1::Statement&& given, size_t index,
-                                     Draft& draft) {
+absl::StatusOr<Applied> PutStatement(v1::Statement&& given, size_t index, Draft& draft) {
   ASSIGN_OR_RETURN(StatementDraft prepared, PrepareStatement(std::move(given), draft));
   std::string id = prepared.statement.id();
   RETURN_IF_ERROR(NameOnce(id, index, draft));
@@ -69,7 +66,12 @@ absl::StatusOr<Applied> PutStatement(v1::Statement&& given, size_t index,
     return Applied{v1::OUTCOME_UNCHANGED, id};
   }
   StatementRecord after;
-  after.number = exists ? prepared.before->number : draft.state().next_statement++;
+  if (exists) {
+    after.number = prepared.before->number;
+  } else {
+    ASSIGN_OR_RETURN(after.number,
+                     TakeNumber(limits::kStatements, draft.state().next_statement));
+  }
   after.first = exists ? prepared.before->first : draft.revision();
   after.subject = prepared.subject;
   after.predicate = prepared.predicate->number;
@@ -81,8 +83,8 @@ absl::StatusOr<Applied> PutStatement(v1::Statement&& given, size_t index,
   return Applied{exists ? v1::OUTCOME_UPDATED : v1::OUTCOME_CREATED, std::move(id)};
 }
 
-absl::StatusOr<Applied> Retract(const v1::RetractStatement& given,
-                                           size_t index, Draft& draft) {
+absl::StatusOr<Applied> Retract(const v1::RetractStatement& given, size_t index,
+                                Draft& draft) {
   RETURN_IF_ERROR(schema::CheckStatementId(given.id(), "id"));
   RETURN_IF_ERROR(NameOnce(given.id(), index, draft));
   ASSIGN_OR_RETURN(const absl::optional<keys::StatementNumber> number,
@@ -98,7 +100,7 @@ absl::StatusOr<Applied> Retract(const v1::RetractStatement& given,
 }
 
 absl::StatusOr<Applied> Delete(const v1::DeleteEntity& given, size_t index,
-                                          Draft& draft) {
+                               Draft& draft) {
   ASSIGN_OR_RETURN(const absl::optional<keys::EntityNumber> number,
                    draft.records().FindEntity(given.id(), "id"));
   RETURN_IF_ERROR(NameOnce(given.id(), index, draft));

@@ -51,6 +51,14 @@ class ImportTest : public ::testing::Test {
     return answers_.empty() ? 0 : answers_.front().checkpoint();
   }
 
+  // Opens the graph anew with these counters.
+  void Replace(const keys::State& state) {
+    kv::Batch batch;
+    batch.Put(keys::kMeta, keys::kMetaState, state.Encode());
+    ASSERT_OK(graph_.store().Write(batch));
+    graph_.Reopen();
+  }
+
   FaultyStore* const store_ =
       new FaultyStore(kv::NewMemoryStore(keys::Names().size()));  // owned by graph_
   TestGraph graph_{std::unique_ptr<kv::Store>(store_), kCrimeSchema};
@@ -119,15 +127,29 @@ TEST_F(ImportTest, PartsHaveTheLimitOfCommits) {
 TEST_F(ImportTest, StoresHaveALimitOfEntities) {
   keys::State state = graph_.graph().head()->state;
   state.next_entity = limits::kEntities.value;
-  kv::Batch batch;
-  batch.Put(keys::kMeta, keys::kMetaState, state.Encode());
-  ASSERT_OK(graph_.store().Write(batch));
-  graph_.Reopen();
+  Replace(state);
   ASSERT_OK(Import({Lab("last")}));
   EXPECT_EQ(graph_.Entity("lab/last").id(), "lab/last");
   EXPECT_THAT(Import({Lab("more")}),
               FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "mutations[0].put_entity.id"));
   EXPECT_OK(Import({Lab("last")})) << "it is there already";
+}
+
+TEST_F(ImportTest, StoresHaveALimitOfStatements) {
+  ASSERT_OK(Import({Lab("a"), Lab("b"), Lab("c")}));
+  keys::State state = graph_.graph().head()->state;
+  state.next_statement = limits::kStatements.value;
+  Replace(state);
+  const auto put = [](absl::string_view object) {
+    return Part(
+        absl::StrCat("mutations { put_statement { subject: 'lab/a' predicate: "
+                     "'part_of' object: 'lab/",
+                     object, "' } }"));
+  };
+  EXPECT_OK(Import({put("b")}));
+  EXPECT_THAT(Import({put("c")}),
+              FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "mutations[0].put_statement.id"));
+  EXPECT_OK(Import({put("b")})) << "it is there already";
 }
 
 // --- Checkpoints --------------------------------------------------------------
@@ -146,10 +168,9 @@ TEST_F(ImportTest, ACheckpointIsKeptWithItsPart) {
 
 TEST_F(ImportTest, ACheckpointOfARefusedPartIsNotKept) {
   ASSERT_OK(Import({Lab("a", "checkpoint { name: 'file' position: 10 }")}));
-  EXPECT_FALSE(
-      Import({Part("mutations { put_entity { id: 'lob/x' } } "
-                   "checkpoint { name: 'file' position: 20 }")})
-          .ok());
+  EXPECT_FALSE(Import({Part("mutations { put_entity { id: 'lob/x' } } "
+                            "checkpoint { name: 'file' position: 20 }")})
+                   .ok());
   EXPECT_EQ(Kept("file"), 10u);
 }
 
@@ -180,9 +201,8 @@ TEST_F(ImportTest, NamesOfCheckpointsAreChecked) {
               FailsAt(v1::ERROR_REASON_TEXT_MALFORMED, "checkpoint.name"));
   const std::string longest(limits::kRequestIdBytes.value, 'n');
   EXPECT_OK(Import({Lab("a", absl::StrCat("checkpoint { name: '", longest, "' }"))}));
-  EXPECT_THAT(
-      Import({Lab("b", absl::StrCat("checkpoint { name: '", longest, "x' }"))}),
-      FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "checkpoint.name"));
+  EXPECT_THAT(Import({Lab("b", absl::StrCat("checkpoint { name: '", longest, "x' }"))}),
+              FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "checkpoint.name"));
   EXPECT_EQ(graph_.Entity("lab/b").id(), "");
 }
 
