@@ -1,5 +1,6 @@
 #include "server/app/server.h"
 
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -26,6 +27,7 @@ absl::StatusOr<std::unique_ptr<kv::Store>> OpenStore(const Options& options) {
   if (options.in_memory) return kv::NewMemoryStore(keys::Names().size());
   kv::RocksDbOptions rocksdb;
   rocksdb.path = options.data_dir;
+  rocksdb.filtered = {std::begin(keys::kAskedForAbsent), std::end(keys::kAskedForAbsent)};
   rocksdb.cache_bytes = options.cache_mib << 20;
   return kv::OpenRocksDb(rocksdb, keys::Names());
 }

@@ -1,15 +1,23 @@
 #include "server/keys/codec.h"
 
+#include <algorithm>
+
 namespace labgraph::keys {
 
 void AppendBe32(uint32_t value, std::string* out) {
-  for (int shift = 24; shift >= 0; shift -= 8)
-    out->push_back(static_cast<char>(value >> shift));
+  char bytes[sizeof(value)];
+  for (size_t i = 0; i < sizeof(value); ++i) {
+    bytes[i] = static_cast<char>(value >> (24 - 8 * i));
+  }
+  out->append(bytes, sizeof(bytes));
 }
 
 void AppendBe64(uint64_t value, std::string* out) {
-  for (int shift = 56; shift >= 0; shift -= 8)
-    out->push_back(static_cast<char>(value >> shift));
+  char bytes[sizeof(value)];
+  for (size_t i = 0; i < sizeof(value); ++i) {
+    bytes[i] = static_cast<char>(value >> (56 - 8 * i));
+  }
+  out->append(bytes, sizeof(bytes));
 }
 
 void AppendText(absl::string_view text, std::string* out) {
@@ -18,16 +26,12 @@ void AppendText(absl::string_view text, std::string* out) {
 }
 
 void AppendVarint(uint64_t value, std::string* out) {
-  while (value >= 0x80) {
-    out->push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out->push_back(static_cast<char>(value));
+  char bytes[kMaxVarintBytes];
+  out->append(bytes, static_cast<size_t>(WriteVarint(value, bytes) - bytes));
 }
 
 void AppendSignedVarint(int64_t value, std::string* out) {
-  AppendVarint((static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63),
-               out);
+  AppendVarint(ZigZag(value), out);
 }
 
 const char* Decoder::Take(size_t size) {
@@ -69,11 +73,13 @@ absl::string_view Decoder::Text() {
 
 uint64_t Decoder::Varint() {
   uint64_t value = 0;
-  for (int shift = 0; shift < 64; shift += 7) {
-    const uint8_t byte = Byte();
-    if (!ok_) return 0;
-    value |= static_cast<uint64_t>(byte & 0x7F) << shift;
-    if (byte < 0x80) return value;
+  const size_t most = std::min<size_t>(rest_.size(), kMaxVarintBytes);
+  for (size_t i = 0; i < most; ++i) {
+    const auto byte = static_cast<uint8_t>(rest_[i]);
+    value |= static_cast<uint64_t>(byte & 0x7F) << (7 * i);
+    if (byte >= 0x80) continue;
+    rest_.remove_prefix(i + 1);
+    return value;
   }
   Take(rest_.size() + 1);
   return 0;

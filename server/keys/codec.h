@@ -8,6 +8,7 @@
 //                another and shorter texts sort first
 //   varint       base 128, least significant group first; only in values
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -22,6 +23,22 @@ void AppendText(absl::string_view text, std::string* out);
 void AppendVarint(uint64_t value, std::string* out);
 // Small for numbers near zero of either sign.
 void AppendSignedVarint(int64_t value, std::string* out);
+
+// The same into memory, for long values; gives where the next piece goes. REQUIRES: room
+// for kMaxVarintBytes.
+inline constexpr size_t kMaxVarintBytes = 10;
+inline char* WriteVarint(uint64_t value, char* out) {
+  while (value >= 0x80) {
+    *out++ = static_cast<char>(value | 0x80);
+    value >>= 7;
+  }
+  *out++ = static_cast<char>(value);
+  return out;
+}
+// What a signed varint is written as.
+inline uint64_t ZigZag(int64_t value) {
+  return (static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63);
+}
 
 // Takes a key or value apart from the front. From a piece on that is not there, ok() is
 // false and stays so, and every piece is zero or empty; check once at the end.

@@ -39,6 +39,9 @@ inline constexpr const char* kNames[] = {
 // Names by number, as kv backends take them.
 inline absl::Span<const char* const> Names() { return kNames; }
 
+// Those in which writing asks for keys that are mostly absent.
+inline constexpr kv::Keyspace kAskedForAbsent[] = {kEntityId, kStatementId, kRequest};
+
 }  // namespace labgraph::keys
 
 #endif  // LABGRAPH_SERVER_KEYS_KEYSPACES_H_

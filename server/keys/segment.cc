@@ -12,16 +12,17 @@ int64_t Delta(uint64_t value, uint64_t before) {
 }  // namespace
 
 std::string EncodeSegment(const std::vector<Edge>& edges) {
-  std::string out;
-  AppendVarint(edges.size(), &out);
+  std::string out((1 + 4 * edges.size()) * kMaxVarintBytes, '\0');
+  char* at = WriteVarint(edges.size(), out.data());
   Edge before;
   for (const Edge& edge : edges) {
-    AppendVarint(edge.neighbor - before.neighbor, &out);
-    AppendSignedVarint(Delta(edge.statement, before.statement), &out);
-    AppendSignedVarint(static_cast<int64_t>(edge.facet) - before.facet, &out);
-    AppendSignedVarint(Delta(edge.revision, before.revision), &out);
+    at = WriteVarint(edge.neighbor - before.neighbor, at);
+    at = WriteVarint(ZigZag(Delta(edge.statement, before.statement)), at);
+    at = WriteVarint(ZigZag(static_cast<int64_t>(edge.facet) - before.facet), at);
+    at = WriteVarint(ZigZag(Delta(edge.revision, before.revision)), at);
     before = edge;
   }
+  out.resize(static_cast<size_t>(at - out.data()));
   return out;
 }
 

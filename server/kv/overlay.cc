@@ -31,7 +31,7 @@ void Overlay::Put(Keyspace keyspace, absl::string_view key, absl::string_view va
 void Overlay::PutNew(Keyspace keyspace, absl::string_view key, absl::string_view value) {
   const ChangeTable::Index index =
       Table(keyspace).Append({arena_.Copy(key), arena_.Copy(value)});
-  undo_.push_back({keyspace, /*is_first=*/true, index, absl::nullopt});
+  undo_.push_back({index, keyspace, /*is_first=*/true});
 }
 
 void Overlay::Delete(Keyspace keyspace, absl::string_view key) {
@@ -44,11 +44,12 @@ void Overlay::Set(Keyspace keyspace, absl::string_view key,
   const absl::optional<ChangeTable::Index> index = table.Find(key);
   if (index.has_value()) {
     ChangeTable::Change& change = table.at(*index);
-    undo_.push_back({keyspace, /*is_first=*/false, *index, change.value});
+    undo_.push_back({*index, keyspace, /*is_first=*/false});
+    replaced_.push_back(change.value);
     change.value = value;
   } else {
-    undo_.push_back({keyspace, /*is_first=*/true,
-                     table.Append({arena_.Copy(key), value}), absl::nullopt});
+    undo_.push_back(
+        {table.Append({arena_.Copy(key), value}), keyspace, /*is_first=*/true});
   }
 }
 
@@ -59,7 +60,8 @@ void Overlay::RollBack(Mark mark) {
     if (undo.is_first) {
       table.RemoveLast();
     } else {
-      table.at(undo.index).value = undo.before;
+      table.at(undo.index).value = replaced_.back();
+      replaced_.pop_back();
     }
   }
 }

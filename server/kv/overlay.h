@@ -46,7 +46,10 @@ class Overlay final : public Reader {
   void RollBack(Mark mark);
   // Keeps every change made so far: no mark set before may be used again, and what it
   // takes to return there is given up.
-  void DropMarks() { undo_.clear(); }
+  void DropMarks() {
+    undo_.clear();
+    replaced_.clear();
+  }
 
   // All changes, one operation per key, in order of keyspaces and keys. The batch holds
   // views: the overlay must outlive it and not change meanwhile.
@@ -58,12 +61,13 @@ class Overlay final : public Reader {
  private:
   friend class OverlayCursor;
 
-  // How to take back one change.
+  // How to take back one change. Small, for there are as many as changes.
   struct Undo {
-    Keyspace keyspace;
-    bool is_first;  // of its key; it is the last in its table when its turn comes
     ChangeTable::Index index;
-    absl::optional<absl::string_view> before;
+    Keyspace keyspace;
+    // The first change of its key; it is the last in its table when its turn comes.
+    // Otherwise what was there before is the last of replaced_.
+    bool is_first;
   };
 
   // The changes of a keyspace. The reference lives as long as the overlay.
@@ -75,6 +79,7 @@ class Overlay final : public Reader {
   Arena arena_;                             // keeps keys and values
   mutable std::deque<ChangeTable> tables_;  // by keyspace, as far as any was asked for
   std::vector<Undo> undo_;
+  std::vector<absl::optional<absl::string_view>> replaced_;
 };
 
 }  // namespace labgraph::kv

@@ -7,6 +7,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/convenience.h"
@@ -28,6 +29,8 @@ class ServerLog final : public rocksdb::Logger {
   void Logv(const char* format, va_list arguments) override {
     char line[1024];
     std::vsnprintf(line, sizeof(line), format, arguments);
+    // Said of the first ingested file: they have none that the manifest could know.
+    if (absl::StrContains(line, "without unique ID to verify")) return;
     Log(LogLevel::kWarning,
         absl::StrCat("rocksdb: ", absl::StripTrailingAsciiWhitespace(line)));
   }
@@ -72,23 +75,35 @@ rocksdb::DBOptions DbOptions(const RocksDbOptions& options) {
   return db;
 }
 
-rocksdb::ColumnFamilyOptions FamilyOptions(const RocksDbOptions& options) {
+std::vector<rocksdb::ColumnFamilyOptions> FamilyOptions(const RocksDbOptions& options,
+                                                        size_t keyspaces) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(options.cache_bytes);
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  table.whole_key_filtering = true;
   table.format_version = 5;
   table.checksum = rocksdb::kXXH3;
   // Inside the cache's bound, and not the first to leave it.
   table.cache_index_and_filter_blocks = true;
   table.cache_index_and_filter_blocks_with_high_priority = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
+  rocksdb::BlockBasedTableOptions filtered = table;
+  filtered.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  filtered.whole_key_filtering = true;
   rocksdb::ColumnFamilyOptions family;
-  family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   family.write_buffer_size = std::max<size_t>(options.write_buffer_bytes / 4, 1 << 20);
   family.compression = Compression();
   family.level_compaction_dynamic_level_bytes = true;
-  return family;
+  // Ingested files come in few and large: reading through some more of them costs less
+  // than merging them with all there is each time.
+  family.level0_file_num_compaction_trigger = 8;
+  family.level0_slowdown_writes_trigger = 24;
+  family.level0_stop_writes_trigger = 40;
+  std::vector<rocksdb::ColumnFamilyOptions> families(keyspaces, family);
+  for (size_t keyspace = 0; keyspace < keyspaces; ++keyspace) {
+    const bool filter = absl::c_linear_search(options.filtered, keyspace);
+    families[keyspace].table_factory.reset(
+        rocksdb::NewBlockBasedTableFactory(filter ? filtered : table));
+  }
+  return families;
 }
 
 }  // namespace labgraph::kv

@@ -3,6 +3,9 @@
 
 // How RocksDB is set up. Private to the RocksDB files.
 
+#include <cstddef>
+#include <vector>
+
 #include "rocksdb/options.h"
 #include "server/kv/rocksdb_store.h"
 
@@ -10,8 +13,9 @@ namespace labgraph::kv {
 
 rocksdb::DBOptions DbOptions(const RocksDbOptions& options);
 
-// The same for every keyspace. One block cache is made and shared by all that use a copy.
-rocksdb::ColumnFamilyOptions FamilyOptions(const RocksDbOptions& options);
+// The options of every keyspace, in order; they share a block cache.
+std::vector<rocksdb::ColumnFamilyOptions> FamilyOptions(const RocksDbOptions& options,
+                                                        size_t keyspaces);
 
 }  // namespace labgraph::kv
 

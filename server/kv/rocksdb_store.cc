@@ -233,11 +233,15 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksDb(const RocksDbOptions& options
     std::error_code ignored;
     std::filesystem::create_directory(options.path, ignored);
   }
-  const rocksdb::ColumnFamilyOptions family_options = FamilyOptions(options);
+  const std::vector<rocksdb::ColumnFamilyOptions> family_options =
+      FamilyOptions(options, names.size());
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-  for (const char* name : names) descriptors.emplace_back(name, family_options);
+  for (size_t i = 0; i < names.size(); ++i) {
+    descriptors.emplace_back(names[i], family_options[i]);
+  }
   // Every database has it and must be opened with it.
-  descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, family_options);
+  descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName,
+                           rocksdb::ColumnFamilyOptions());
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   RETURN_IF_ERROR(ToStatus(

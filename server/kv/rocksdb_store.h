@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
@@ -16,6 +17,8 @@ struct RocksDbOptions {
   // Make a new database where there is none. The directory is made too, its parent is
   // not.
   bool create_if_missing = true;
+  // Keyspaces in which absent keys are looked up: they get filters, which save the reads.
+  std::vector<Keyspace> filtered;
   size_t cache_bytes = 256 << 20;         // for blocks, indexes and filters together
   size_t write_buffer_bytes = 128 << 20;  // of all keyspaces together
   int max_open_files = 512;

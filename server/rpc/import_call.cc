@@ -1,5 +1,7 @@
 #include "server/rpc/import_call.h"
 
+#include <pthread.h>
+
 #include <utility>
 
 #include "absl/types/span.h"
@@ -60,7 +62,10 @@ void ImportCall::OnDone() {
   delete this;
 }
 
-void ImportCall::Run() { Finish(Conclude("Import", CommitAll())); }
+void ImportCall::Run() {
+  ::pthread_setname_np(::pthread_self(), "import");
+  Finish(Conclude("Import", CommitAll()));
+}
 
 absl::Status ImportCall::CommitAll() {
   while (true) {

@@ -74,6 +74,52 @@ TEST_F(OverlayTest, RollBackUndoesWhatCameAfterTheMark) {
   EXPECT_EQ(Value(overlay_, kLeft, "b"), "base");
 }
 
+TEST_F(OverlayTest, NewKeysAreAsThoseThatArePut) {
+  overlay_.PutNew(kLeft, "a", "new");
+  const Overlay::Mark mark = overlay_.SetMark();
+  overlay_.PutNew(kLeft, "c", "new");
+  overlay_.Put(kLeft, "a", "changed");
+  overlay_.Delete(kLeft, "c");
+  EXPECT_THAT(Dump(overlay_, kLeft), ElementsAre(Pair("a", "changed"), Pair("b", "base"),
+                                                 Pair("d", "base"), Pair("f", "base")));
+  overlay_.RollBack(mark);
+  EXPECT_EQ(Value(overlay_, kLeft, "a"), "new");
+  EXPECT_EQ(Value(overlay_, kLeft, "c"), "absent");
+  overlay_.PutNew(kLeft, "c", "again");
+  EXPECT_EQ(Value(overlay_, kLeft, "c"), "again");
+  EXPECT_EQ(overlay_.ToBatch().operations().size(), 2);
+}
+
+TEST_F(OverlayTest, DroppedMarksLeaveTheChanges) {
+  overlay_.Put(kLeft, "a", "kept");
+  overlay_.Put(kLeft, "b", "kept");
+  overlay_.DropMarks();
+  const Overlay::Mark mark = overlay_.SetMark();
+  overlay_.Put(kLeft, "a", "undone");
+  overlay_.Put(kLeft, "c", "undone");
+  overlay_.RollBack(mark);
+  EXPECT_EQ(Value(overlay_, kLeft, "a"), "kept");
+  EXPECT_EQ(Value(overlay_, kLeft, "b"), "kept");
+  EXPECT_EQ(Value(overlay_, kLeft, "c"), "absent");
+}
+
+TEST_F(OverlayTest, BatchesAreInOrder) {
+  for (int i = 0; i < 300; ++i) {
+    const std::string key = absl::StrCat("key", i * 7919 % 300);
+    overlay_.PutNew(kRight, key, "value");
+    overlay_.Put(kLeft, key, "value");
+  }
+  const Batch batch = overlay_.ToBatch();
+  EXPECT_EQ(batch.operations().size(), 600);
+  for (size_t i = 1; i < batch.operations().size(); ++i) {
+    const Batch::Operation& before = batch.operations()[i - 1];
+    const Batch::Operation& after = batch.operations()[i];
+    EXPECT_TRUE(before.keyspace < after.keyspace ||
+                (before.keyspace == after.keyspace && before.key < after.key))
+        << before.key << " before " << after.key;
+  }
+}
+
 TEST_F(OverlayTest, RollBackToTheNewestMarkChangesNothing) {
   overlay_.Put(kLeft, "a", "1");
   overlay_.RollBack(overlay_.SetMark());

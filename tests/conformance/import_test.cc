@@ -1,0 +1,139 @@
+// Imports over a socket: order, errors, reading ahead and checkpoints.
+
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "tests/conformance/served_graph.h"
+#include "tests/testing/status_matchers.h"
+
+namespace labgraph::conformance {
+namespace {
+
+using ::labgraph::testing::FailsAt;
+
+class Imports : public ServedGraph {
+ protected:
+  // A part that makes labs "lab/<word><i>" for i in [from, to), with more fields.
+  static v1::ImportRequest Labs(const std::string& word, int from, int to,
+                                const std::string& rest = "") {
+    v1::ImportRequest part = Parse<v1::ImportRequest>(rest);
+    for (int i = from; i < to; ++i) {
+      part.add_mutations()->mutable_put_entity()->set_id(absl::StrCat("lab/", word, i));
+    }
+    return part;
+  }
+
+  // The one answer to one part, or the import's error.
+  absl::StatusOr<v1::ImportResponse> ImportOne(const v1::ImportRequest& part) {
+    const auto stream = connection().Import();
+    stream->Write(part);
+    stream->WritesDone();
+    auto answer = stream->Read();
+    if (!answer.ok()) return answer.status();
+    EXPECT_TRUE(answer->has_value());
+    const v1::ImportResponse response = answer->value_or(v1::ImportResponse());
+    const auto end = stream->Read();
+    if (!end.ok()) return end.status();
+    EXPECT_FALSE(end->has_value());
+    return response;
+  }
+
+  bool Exists(const std::string& id) {
+    v1::GetEntityRequest request;
+    request.set_id(id);
+    return connection().GetEntity(request).ok();
+  }
+};
+
+TEST_P(Imports, EveryPartIsAnsweredInOrderByItsOwnRevision) {
+  constexpr int kParts = 60;
+  const auto stream = connection().Import();
+  for (int i = 0; i < kParts; ++i) {
+    ASSERT_TRUE(stream->Write(Labs("p", 10 * i, 10 * i + 10)));
+  }
+  stream->WritesDone();
+  for (uint64_t i = 1; i <= kParts; ++i) {
+    const auto answer = stream->Read();
+    ASSERT_OK(answer);
+    ASSERT_TRUE(answer->has_value());
+    EXPECT_EQ((*answer)->parts(), i);
+    EXPECT_EQ((*answer)->revision(), kFactsRevision + i);
+    EXPECT_EQ((*answer)->created(), 10u);
+  }
+  const auto end = stream->Read();
+  ASSERT_OK(end);
+  EXPECT_FALSE(end->has_value());
+}
+
+// The server has read ahead of the part that it refuses, and the caller is still sending.
+TEST_P(Imports, TheFirstRefusedPartEndsTheStreamWithItsError) {
+  const auto stream = connection().Import();
+  ASSERT_TRUE(stream->Write(Labs("a", 0, 10)));
+  ASSERT_TRUE(stream->Write(
+      Parse<v1::ImportRequest>("mutations { put_entity { id: 'lob/x' } }")));
+  ASSERT_TRUE(stream->Write(Labs("b", 0, 10)));
+  auto answer = stream->Read();
+  ASSERT_OK(answer);
+  EXPECT_EQ((*answer)->parts(), 1u);
+  EXPECT_THAT(stream->Read().status(),
+              FailsAt(v1::ERROR_REASON_KIND_UNKNOWN, "mutations[0].put_entity.id"));
+  EXPECT_TRUE(Exists("lab/a9"));
+  EXPECT_FALSE(Exists("lab/b0"));
+}
+
+TEST_P(Imports, AnImportOfNothingIsNothing) {
+  const auto stream = connection().Import();
+  stream->WritesDone();
+  const auto end = stream->Read();
+  ASSERT_OK(end);
+  EXPECT_FALSE(end->has_value());
+}
+
+TEST_P(Imports, ALeftImportKeepsWhatWasAnswered) {
+  {
+    const auto stream = connection().Import();
+    ASSERT_TRUE(stream->Write(Labs("a", 0, 10)));
+    ASSERT_OK(stream->Read());
+  }  // cancelled
+  EXPECT_TRUE(Exists("lab/a9"));
+  ASSERT_OK(ImportOne(Labs("b", 0, 10)));
+}
+
+TEST_P(Imports, CheckpointsTellWhereToGoOn) {
+  const v1::ImportRequest ask =
+      Parse<v1::ImportRequest>("checkpoint { name: 'labs.csv' }");
+  auto answer = ImportOne(ask);
+  ASSERT_OK(answer);
+  EXPECT_EQ(answer->checkpoint(), 0u);
+  ASSERT_OK(ImportOne(Labs("a", 0, 10, "checkpoint { name: 'labs.csv' position: 120 }")));
+  answer = ImportOne(ask);
+  ASSERT_OK(answer);
+  EXPECT_EQ(answer->checkpoint(), 120u);
+  EXPECT_EQ(answer->revision(), kFactsRevision + 1) << "asking changes nothing";
+  answer = ImportOne(
+      Labs("b", 0, 10, "checkpoint { name: 'labs.csv' position: 240 done: true }"));
+  ASSERT_OK(answer);
+  EXPECT_EQ(answer->checkpoint(), 0u);
+  answer = ImportOne(ask);
+  ASSERT_OK(answer);
+  EXPECT_EQ(answer->checkpoint(), 0u);
+}
+
+TEST_P(Imports, CheckpointsNeedAName) {
+  EXPECT_THAT(ImportOne(Labs("a", 0, 1, "checkpoint { position: 1 }")).status(),
+              FailsAt(v1::ERROR_REASON_FIELD_REQUIRED, "checkpoint.name"));
+  EXPECT_THAT(ImportOne(Labs("a", 0, 1,
+                             absl::StrCat("checkpoint { name: '",
+                                          std::string(129, 'n'), "' }")))
+                  .status(),
+              FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "checkpoint.name"));
+  EXPECT_FALSE(Exists("lab/a0"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, Imports, ::testing::Bool(),
+                         [](const auto& info) { return info.param ? "Memory" : "RocksDb"; });
+
+}  // namespace
+}  // namespace labgraph::conformance
