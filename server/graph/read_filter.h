@@ -79,6 +79,8 @@ class FacetVerdicts {
   }
 
   const ReadFilter& filter() const { return filter_; }
+  // REQUIRES: a number that a statement of the store has.
+  const Facet& FacetOf(keys::FacetNumber facet) const { return facets_->Get(facet); }
 
  private:
   static constexpr uint8_t kJudged = 1;

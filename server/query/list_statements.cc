@@ -1,6 +1,5 @@
 #include "server/query/list_statements.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,64 +11,17 @@
 #include "server/keys/codec.h"
 #include "server/keys/keyspaces.h"
 #include "server/query/statement_lane.h"
+#include "server/query/statement_question.h"
 #include "server/schema/checks.h"
 
 namespace labgraph::query {
 namespace {
 
-// What is asked for, in numbers.
-struct Question {
-  std::vector<StatementPattern> patterns;  // a statement fits one of them
-  absl::optional<keys::EntityNumber> source;
-};
-
-absl::StatusOr<absl::optional<keys::EntityNumber>> ResolveOptional(
-    const graph::View& view, const std::string& id, absl::string_view field) {
-  if (id.empty()) return absl::optional<keys::EntityNumber>();
-  ASSIGN_OR_RETURN(const keys::EntityNumber number,
-                   view.records().ResolveEntity(id, field));
-  return absl::optional<keys::EntityNumber>(number);
-}
-
-absl::StatusOr<Question> Resolve(const graph::View& view,
-                                 const v1::ListStatementsRequest& request) {
-  Question question;
-  StatementPattern any;
-  ASSIGN_OR_RETURN(any.subject, ResolveOptional(view, request.subject(), "subject"));
-  ASSIGN_OR_RETURN(any.object, ResolveOptional(view, request.object(), "object"));
-  ASSIGN_OR_RETURN(question.source, ResolveOptional(view, request.source(), "source"));
-  if (static_cast<uint64_t>(request.predicates_size()) > limits::kListItems.value) {
-    return errors::LimitExceeded("predicates", limits::kListItems,
-                                 request.predicates_size());
-  }
-  for (int i = 0; i < request.predicates_size(); ++i) {
-    ASSIGN_OR_RETURN(const schema::PredicateRef ref,
-                     view.ontology().ResolvePredicate(
-                         request.predicates(i), absl::StrCat("predicates[", i, "]")));
-    StatementPattern pattern = any;
-    if (ref.inverse) std::swap(pattern.subject, pattern.object);
-    pattern.predicate = ref.predicate->number;
-    pattern.symmetric = ref.predicate->definition.symmetric();
-    question.patterns.push_back(pattern);
-  }
-  if (question.patterns.empty()) question.patterns.push_back(any);
-  return question;
-}
-
-bool HasSource(const graph::StatementRecord& record, const std::string& source) {
-  if (source.empty()) return true;
-  return std::any_of(record.statement.sources().begin(), record.statement.sources().end(),
-                     [&](const v1::Source& candidate) {
-                       return candidate.document() == source ||
-                              candidate.asserted_by() == source;
-                     });
-}
-
 // Fills one page.
 class Lister {
  public:
-  Lister(graph::View& view, const v1::ListStatementsRequest& request, Question question,
-         size_t size)
+  Lister(graph::View& view, const v1::ListStatementsRequest& request,
+         StatementQuestion question, size_t size)
       : view_(view), request_(request), question_(std::move(question)), size_(size) {}
 
   bool full() const {
@@ -98,18 +50,16 @@ class Lister {
     const std::vector<StatementLane> lanes =
         PlanLanes(question_.patterns, question_.source, view_.ontology());
     for (size_t i = first; i < lanes.size(); ++i) {
-      RETURN_IF_ERROR(VisitLane(view_, lanes[i], after,
-                                [&](keys::StatementNumber number,
-                                    absl::string_view key) -> absl::StatusOr<bool> {
-                                  if (!InEarlierLane(lanes, i, number))
-                                    RETURN_IF_ERROR(Add(number));
-                                  if (!full()) return true;
-                                  page_.after.clear();
-                                  keys::AppendBe32(static_cast<uint32_t>(i),
-                                                   &page_.after);
-                                  page_.after.append(key.data(), key.size());
-                                  return false;
-                                }));
+      RETURN_IF_ERROR(VisitLane(
+          view_, lanes[i], after, [&](const LaneEntry& entry) -> absl::StatusOr<bool> {
+            ASSIGN_OR_RETURN(const bool listed, WasListed(lanes, i, entry));
+            if (!listed) RETURN_IF_ERROR(Add(entry.statement));
+            if (!full()) return true;
+            page_.after.clear();
+            keys::AppendBe32(static_cast<uint32_t>(i), &page_.after);
+            page_.after.append(entry.key.data(), entry.key.size());
+            return false;
+          }));
       if (!page_.after.empty()) return absl::OkStatus();
       after.clear();
     }
@@ -119,28 +69,11 @@ class Lister {
   Page<v1::ListStatementsResponse> Take() { return std::move(page_); }
 
  private:
-  // A relation from an entity to itself stands in its lanes out and in.
-  bool InEarlierLane(const std::vector<StatementLane>& lanes, size_t lane,
-                     keys::StatementNumber number) const {
-    const kv::Keyspace keyspace = lanes[lane].keyspace;
-    if (lane == 0 || (keyspace != keys::kOut && keyspace != keys::kIn)) return false;
-    const auto record = view_.records().ReadStatement(number);
-    if (!record.ok() || !record->has_value()) return false;
-    const graph::StatementRecord& statement = **record;
-    for (size_t i = 0; i < lane; ++i) {
-      const StatementLane& other = lanes[i];
-      const bool fits_predicate =
-          !other.predicate.has_value() || *other.predicate == statement.predicate;
-      if (other.keyspace == keys::kOut && other.node == statement.subject &&
-          fits_predicate) {
-        return true;
-      }
-      if (other.keyspace == keys::kIn && other.node == statement.object &&
-          fits_predicate) {
-        return true;
-      }
-    }
-    return false;
+  absl::StatusOr<bool> WasListed(const std::vector<StatementLane>& lanes, size_t lane,
+                                 const LaneEntry& entry) const {
+    if (!MayRepeat(lanes, lane)) return false;
+    ASSIGN_OR_RETURN(const auto header, entry.ReadHeader(view_.records()));
+    return header.has_value() && InEarlierLane(lanes, lane, *header);
   }
 
   absl::Status Add(keys::StatementNumber number) {
@@ -148,10 +81,8 @@ class Lister {
     ASSIGN_OR_RETURN(absl::optional<graph::StatementRecord> record,
                      view_.records().ReadStatement(number));
     if (!record.has_value()) return absl::OkStatus();
-    const bool fits =
-        std::any_of(question_.patterns.begin(), question_.patterns.end(),
-                    [&](const StatementPattern& p) { return p.Matches(*record); });
-    if (!fits || !HasSource(*record, request_.source())) return absl::OkStatus();
+    if (!question_.Fits(HeaderOf(*record)) || !question_.HasSource(record->statement))
+      return absl::OkStatus();
     ASSIGN_OR_RETURN(absl::optional<v1::Statement> statement,
                      view_.Present(*std::move(record)));
     if (statement.has_value()) *page_.response.add_statements() = *std::move(statement);
@@ -160,7 +91,7 @@ class Lister {
 
   graph::View& view_;
   const v1::ListStatementsRequest& request_;
-  const Question question_;
+  const StatementQuestion question_;
   const size_t size_;
   Page<v1::ListStatementsResponse> page_;
   size_t looked_at_ = 0;
@@ -173,7 +104,9 @@ absl::StatusOr<Page<v1::ListStatementsResponse>> ListStatements(
   if (static_cast<uint64_t>(request.ids_size()) > limits::kBatchIds.value) {
     return errors::LimitExceeded("ids", limits::kBatchIds, request.ids_size());
   }
-  ASSIGN_OR_RETURN(Question question, Resolve(view, request));
+  ASSIGN_OR_RETURN(StatementQuestion question,
+                   ResolveStatements(view, request.subject(), request.object(),
+                                     request.predicates(), request.source()));
   Lister lister(view, request, std::move(question), start.size);
   keys::Decoder after(start.after);
   if (request.ids_size() > 0) {

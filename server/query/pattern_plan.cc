@@ -56,11 +56,11 @@ absl::StatusOr<PlannedVariable> PlanVariable(const v1::PatternVariable& variable
 }
 
 absl::StatusOr<PlannedEdge> PlanEdge(const v1::PatternEdge& edge,
-                                     const Variables& variables,
+                                     const std::vector<absl::string_view>& names,
                                      const schema::Ontology& ontology) {
   PlannedEdge plan;
-  ASSIGN_OR_RETURN(plan.from, FindVariable(variables, edge.from(), "from"));
-  ASSIGN_OR_RETURN(plan.to, FindVariable(variables, edge.to(), "to"));
+  ASSIGN_OR_RETURN(plan.from, FindVariable(names, edge.from(), "from"));
+  ASSIGN_OR_RETURN(plan.to, FindVariable(names, edge.to(), "to"));
   if (plan.from == plan.to) {
     return errors::FieldInvalid(
         "to", absl::StrCat("an edge leads from one variable to another, and \"",
@@ -89,20 +89,18 @@ absl::Status PlanAll(const Items& items, const limits::Limit& limit,
 
 }  // namespace
 
-absl::StatusOr<size_t> FindVariable(const Variables& variables, const std::string& name,
-                                    absl::string_view field) {
+absl::StatusOr<size_t> FindVariable(const std::vector<absl::string_view>& names,
+                                    const std::string& name, absl::string_view field) {
   if (name.empty()) return errors::FieldRequired(field);
-  const auto it =
-      absl::c_find_if(variables, [&](const auto& v) { return v.name == name; });
-  if (it != variables.end()) return static_cast<size_t>(it - variables.begin());
-  std::vector<absl::string_view> names;
-  for (const PlannedVariable& variable : variables) names.push_back(variable.name);
+  const auto it = std::find(names.begin(), names.end(), name);
+  if (it != names.end()) return static_cast<size_t>(it - names.begin());
   const std::string nearest = schema::Nearest(name, names);
   return errors::FieldInvalid(
-      field, absl::StrCat("there is no variable \"", name, "\"; ",
-                          nearest.empty()
-                              ? absl::StrCat("there is ", absl::StrJoin(names, ", "), ".")
-                              : absl::StrCat("did you mean \"", nearest, "\"?")));
+      field,
+      absl::StrCat("there is no variable \"", name, "\"; ",
+                   nearest.empty()
+                       ? absl::StrCat("the names are ", absl::StrJoin(names, ", "), ".")
+                       : absl::StrCat("did you mean \"", nearest, "\"?")));
 }
 
 absl::StatusOr<PatternPlan> PlanPattern(
@@ -120,11 +118,11 @@ absl::StatusOr<PatternPlan> PlanPattern(
                             plan.variables.push_back(std::move(planned));
                             return absl::OkStatus();
                           }));
+  const std::vector<absl::string_view> names = plan.Names();
   RETURN_IF_ERROR(PlanAll(edges, limits::kPatternEdges, "edges",
                           [&](const v1::PatternEdge& edge) -> absl::Status {
-                            ASSIGN_OR_RETURN(
-                                PlannedEdge planned,
-                                PlanEdge(edge, plan.variables, view.ontology()));
+                            ASSIGN_OR_RETURN(PlannedEdge planned,
+                                             PlanEdge(edge, names, view.ontology()));
                             plan.edges.push_back(std::move(planned));
                             return absl::OkStatus();
                           }));

@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "labgraph/v1/pattern.pb.h"
 #include "server/graph/view.h"
@@ -46,6 +47,13 @@ struct PatternPlan {
   std::vector<PlannedVariable> variables;
   std::vector<PlannedEdge> edges;
   bool all_different = false;
+
+  // Names of the variables; live as long as they.
+  std::vector<absl::string_view> Names() const {
+    std::vector<absl::string_view> names;
+    for (const PlannedVariable& variable : variables) names.push_back(variable.name);
+    return names;
+  }
 };
 
 // Errors, at fields of the request: LIMIT_EXCEEDED at "variables" and "edges";
@@ -58,9 +66,9 @@ absl::StatusOr<PatternPlan> PlanPattern(
     const google::protobuf::RepeatedPtrField<v1::PatternEdge>& edges, bool all_different,
     const graph::View& view);
 
-// The position of the variable. Errors: FIELD_REQUIRED, FIELD_INVALID with the nearest
-// name, at `field`.
-absl::StatusOr<size_t> FindVariable(const std::vector<PlannedVariable>& variables,
+// The position of the name. Errors: FIELD_REQUIRED, FIELD_INVALID with the nearest name,
+// at `field`.
+absl::StatusOr<size_t> FindVariable(const std::vector<absl::string_view>& names,
                                     const std::string& name, absl::string_view field);
 
 }  // namespace labgraph::query

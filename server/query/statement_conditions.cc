@@ -6,12 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
-#include "server/base/errors.h"
 #include "server/base/status_macros.h"
 #include "server/graph/edge_scan.h"
-#include "server/keys/keyspaces.h"
-#include "server/keys/rows.h"
 #include "server/query/entity_conditions.h"
+#include "server/query/property_statements.h"
 #include "server/query/value_test.h"
 
 namespace labgraph::query {
@@ -21,22 +19,18 @@ namespace {
 absl::StatusOr<bool> AnyValue(Candidate& candidate, schema::PredicateNumber property,
                               const ValueTest& test) {
   graph::View& view = candidate.view();
-  graph::RowScan scan = view.records().rows().Scan(
-      keys::kValue, keys::ValuePrefix(candidate.number(), property));
-  for (; scan.Valid(); scan.Next()) {
-    keys::IndexRow row;
-    if (!keys::IndexRow::Decode(scan.value(), &row)) {
-      return errors::StorageCorrupt(keys::kNames[keys::kValue],
-                                    "a row cannot be decoded.");
-    }
-    if (!view.verdicts().Passes(static_cast<keys::FacetNumber>(row.number))) continue;
-    if (test == nullptr) return true;
-    ASSIGN_OR_RETURN(const absl::optional<graph::StatementRecord> record,
-                     view.records().ReadStatement(keys::LastBe64(scan.key())));
-    if (record.has_value() && test(record->statement.value())) return true;
-  }
-  RETURN_IF_ERROR(scan.status());
-  return false;
+  bool found = false;
+  RETURN_IF_ERROR(VisitProperty(
+      view, candidate.number(), property,
+      [&](keys::StatementNumber statement) -> absl::StatusOr<bool> {
+        found = test == nullptr;
+        if (found) return false;
+        ASSIGN_OR_RETURN(const absl::optional<graph::StatementRecord> record,
+                         view.records().ReadStatement(statement));
+        found = record.has_value() && test(record->statement.value());
+        return !found;
+      }));
+  return found;
 }
 
 ValueTest InLanguage(const std::string& lang) {

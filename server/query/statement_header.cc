@@ -10,18 +10,22 @@
 
 namespace labgraph::query {
 
+absl::StatusOr<StatementHeader> DecodeStatementHeader(keys::StatementNumber number,
+                                                      absl::string_view row_bytes) {
+  keys::StatementRow row;
+  if (!keys::StatementRow::Decode(row_bytes, &row)) {
+    return errors::StorageCorrupt(absl::StrCat("statement/", number),
+                                  "a record cannot be decoded.");
+  }
+  return StatementHeader{row.subject, row.predicate, row.object, row.facet};
+}
+
 absl::StatusOr<absl::optional<StatementHeader>> ReadStatementHeader(
     const graph::RecordReader& records, keys::StatementNumber number) {
   ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
                    records.rows().Get(keys::kStatement, keys::StatementKey(number)));
   if (!bytes.has_value()) return absl::optional<StatementHeader>();
-  keys::StatementRow row;
-  if (!keys::StatementRow::Decode(*bytes, &row)) {
-    return errors::StorageCorrupt(absl::StrCat("statement/", number),
-                                  "a record cannot be decoded.");
-  }
-  return absl::make_optional<StatementHeader>(
-      {row.subject, row.predicate, row.object, row.facet});
+  return DecodeStatementHeader(number, *bytes);
 }
 
 }  // namespace labgraph::query

@@ -2,6 +2,7 @@
 #define LABGRAPH_SERVER_QUERY_STATEMENT_HEADER_H_
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "server/graph/record_reader.h"
 #include "server/keys/keys.h"
@@ -17,6 +18,13 @@ struct StatementHeader {
   keys::FacetNumber facet = 0;
 };
 
+inline StatementHeader HeaderOf(const graph::StatementRecord& record) {
+  return {record.subject, record.predicate, record.object, record.facet};
+}
+
+// From the statement's row. Errors: STORAGE_CORRUPT.
+absl::StatusOr<StatementHeader> DecodeStatementHeader(keys::StatementNumber number,
+                                                      absl::string_view row_bytes);
 // Nullopt where there is no such statement. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
 absl::StatusOr<absl::optional<StatementHeader>> ReadStatementHeader(
     const graph::RecordReader& records, keys::StatementNumber number);

@@ -5,11 +5,13 @@
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
 #include "server/keys/keyspaces.h"
+#include "server/keys/rows.h"
 
 namespace labgraph::query {
 namespace {
 
-bool Fits(const absl::optional<keys::EntityNumber>& wanted, keys::EntityNumber actual) {
+template <typename Number>
+bool Fits(const absl::optional<Number>& wanted, Number actual) {
   return !wanted.has_value() || *wanted == actual;
 }
 
@@ -72,20 +74,42 @@ absl::Status VisitEdges(const graph::View& view, const StatementLane& lane,
   }
   while (scan.NextRun()) {
     for (const keys::Edge& edge : scan.edges()) {
-      const keys::EdgeKey key{lane.node, scan.predicate(), edge.neighbor, edge.statement};
-      ASSIGN_OR_RETURN(const bool go_on, visit(edge.statement, key.Encode()));
+      const std::string key =
+          keys::EdgeKey{lane.node, scan.predicate(), edge.neighbor, edge.statement}
+              .Encode();
+      StatementHeader header{lane.node, scan.predicate(), edge.neighbor, edge.facet};
+      if (lane.keyspace == keys::kIn) std::swap(header.subject, header.object);
+      ASSIGN_OR_RETURN(const bool go_on,
+                       visit({edge.statement, key, edge.facet, header}));
       if (!go_on) return absl::OkStatus();
     }
   }
   return scan.status();
 }
 
+// A row of a lane other than those of edges.
+absl::StatusOr<LaneEntry> ToEntry(kv::Keyspace keyspace, absl::string_view key,
+                                  absl::string_view value) {
+  LaneEntry entry{keys::LastBe64(key), key, 0, absl::nullopt};
+  if (keyspace == keys::kStatement) {
+    ASSIGN_OR_RETURN(entry.header, DecodeStatementHeader(entry.statement, value));
+    entry.facet = entry.header->facet;
+    return entry;
+  }
+  keys::IndexRow row;
+  if (!keys::IndexRow::Decode(value, &row)) {
+    return errors::StorageCorrupt(keys::kNames[keyspace], "a row cannot be decoded.");
+  }
+  entry.facet = static_cast<keys::FacetNumber>(row.number);
+  return entry;
+}
+
 }  // namespace
 
-bool StatementPattern::Matches(const graph::StatementRecord& record) const {
-  if (predicate.has_value() && *predicate != record.predicate) return false;
-  if (Fits(subject, record.subject) && Fits(object, record.object)) return true;
-  return symmetric && Fits(subject, record.object) && Fits(object, record.subject);
+bool StatementPattern::Matches(const StatementHeader& statement) const {
+  if (predicate.has_value() && *predicate != statement.predicate) return false;
+  if (Fits(subject, statement.subject) && Fits(object, statement.object)) return true;
+  return symmetric && Fits(subject, statement.object) && Fits(object, statement.subject);
 }
 
 std::vector<StatementLane> PlanLanes(const std::vector<StatementPattern>& patterns,
@@ -106,6 +130,28 @@ std::vector<StatementLane> PlanLanes(const std::vector<StatementPattern>& patter
   return unique;
 }
 
+bool MayRepeat(const std::vector<StatementLane>& lanes, size_t lane) {
+  return lane > 0 &&
+         (lanes[lane].keyspace == keys::kOut || lanes[lane].keyspace == keys::kIn);
+}
+
+bool InEarlierLane(const std::vector<StatementLane>& lanes, size_t lane,
+                   const StatementHeader& statement) {
+  return std::any_of(
+      lanes.begin(), lanes.begin() + static_cast<ptrdiff_t>(lane),
+      [&](const StatementLane& other) {
+        if (!Fits(other.predicate, statement.predicate)) return false;
+        return (other.keyspace == keys::kOut && other.node == statement.subject) ||
+               (other.keyspace == keys::kIn && other.node == statement.object);
+      });
+}
+
+absl::StatusOr<absl::optional<StatementHeader>> LaneEntry::ReadHeader(
+    const graph::RecordReader& records) const {
+  if (header.has_value()) return header;
+  return ReadStatementHeader(records, statement);
+}
+
 absl::Status VisitLane(const graph::View& view, const StatementLane& lane,
                        const std::string& after, LaneVisitor visit) {
   if (lane.keyspace == keys::kOut || lane.keyspace == keys::kIn) {
@@ -114,7 +160,9 @@ absl::Status VisitLane(const graph::View& view, const StatementLane& lane,
   graph::RowScan scan = view.records().rows().Scan(lane.keyspace, lane.prefix,
                                                    after.empty() ? "" : after + '\0');
   for (; scan.Valid(); scan.Next()) {
-    ASSIGN_OR_RETURN(const bool go_on, visit(keys::LastBe64(scan.key()), scan.key()));
+    ASSIGN_OR_RETURN(const LaneEntry entry,
+                     ToEntry(lane.keyspace, scan.key(), scan.value()));
+    ASSIGN_OR_RETURN(const bool go_on, visit(entry));
     if (!go_on) return absl::OkStatus();
   }
   return scan.status();

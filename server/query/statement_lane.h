@@ -1,15 +1,17 @@
 #ifndef LABGRAPH_SERVER_QUERY_STATEMENT_LANE_H_
 #define LABGRAPH_SERVER_QUERY_STATEMENT_LANE_H_
 
-#include <functional>
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
-#include "labgraph/v1/graph_service.pb.h"
 #include "server/graph/view.h"
+#include "server/query/statement_header.h"
 
 namespace labgraph::query {
 
@@ -20,7 +22,7 @@ struct StatementPattern {
   absl::optional<keys::EntityNumber> subject;
   absl::optional<keys::EntityNumber> object;
 
-  bool Matches(const graph::StatementRecord& record) const;
+  bool Matches(const StatementHeader& statement) const;
 };
 
 // One stretch of one index that holds candidates for a pattern.
@@ -38,10 +40,30 @@ std::vector<StatementLane> PlanLanes(const std::vector<StatementPattern>& patter
                                      absl::optional<keys::EntityNumber> source,
                                      const schema::Ontology& ontology);
 
+// Whether a statement of this lane may be in one before it, too: a relation from an
+// entity to itself stands in its lanes out and in.
+bool MayRepeat(const std::vector<StatementLane>& lanes, size_t lane);
+// Whether it is.
+bool InEarlierLane(const std::vector<StatementLane>& lanes, size_t lane,
+                   const StatementHeader& statement);
+
+// A statement as its lane tells of it; lives until the visitor returns.
+struct LaneEntry {
+  keys::StatementNumber statement = 0;
+  absl::string_view key;
+  keys::FacetNumber facet = 0;
+  absl::optional<StatementHeader> header;  // where the lane has all of it
+
+  // The header, read where the lane does not have it. Errors: STORAGE_FAILED,
+  // STORAGE_CORRUPT.
+  absl::StatusOr<absl::optional<StatementHeader>> ReadHeader(
+      const graph::RecordReader& records) const;
+};
+
 // Calls `visit` for the statements of a lane in order, after the one whose key is `after`
-// (empty: from the first), until it gives false or an error.
-using LaneVisitor = absl::FunctionRef<absl::StatusOr<bool>(
-    keys::StatementNumber statement, absl::string_view key)>;
+// (empty: from the first), until it gives false or an error. Errors: those of `visit`;
+// PAGE_TOKEN_INVALID for an `after` of another list; STORAGE_FAILED, STORAGE_CORRUPT.
+using LaneVisitor = absl::FunctionRef<absl::StatusOr<bool>(const LaneEntry& entry)>;
 absl::Status VisitLane(const graph::View& view, const StatementLane& lane,
                        const std::string& after, LaneVisitor visit);
 

@@ -111,4 +111,12 @@ grpc::Status GraphService::MatchPattern(
   });
 }
 
+grpc::Status GraphService::Aggregate(grpc::ServerContext* context,
+                                     const v1::AggregateRequest* request,
+                                     v1::AggregateResponse* response) {
+  return Serve(context, "Aggregate", [&](const Call& call) {
+    return rpc::Aggregate(*graph_, cache_, *request, call, response);
+  });
+}
+
 }  // namespace labgraph::rpc

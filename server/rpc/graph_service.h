@@ -49,6 +49,9 @@ class GraphService final : public v1::GraphService::Service {
   grpc::Status MatchPattern(
       grpc::ServerContext* context, const v1::MatchPatternRequest* request,
       grpc::ServerWriter<v1::MatchPatternResponse>* writer) override;
+  grpc::Status Aggregate(grpc::ServerContext* context,
+                         const v1::AggregateRequest* request,
+                         v1::AggregateResponse* response) override;
 
  private:
   const graph::Graph* const graph_;

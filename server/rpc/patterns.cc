@@ -1,8 +1,11 @@
 #include "server/rpc/patterns.h"
 
+#include <cstdint>
 #include <memory>
 
 #include "server/base/status_macros.h"
+#include "server/query/aggregate.h"
+#include "server/query/aggregate_plan.h"
 #include "server/query/budget.h"
 #include "server/query/match_pattern.h"
 #include "server/rpc/batching_writer.h"
@@ -54,6 +57,19 @@ absl::Status MatchPattern(const graph::Graph& graph, adjacency::Cache* cache,
       *out.message()->mutable_summary(),
       query::MatchPattern(plan, walk->view(), walk->expander(), budget, &sink));
   return out.Finish();
+}
+
+absl::Status Aggregate(const graph::Graph& graph, adjacency::Cache* cache,
+                       const v1::AggregateRequest& request, const Call& call,
+                       v1::AggregateResponse* response) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<WalkView> walk,
+                   WalkView::Open(graph, cache, request.read()));
+  ASSIGN_OR_RETURN(const query::AggregatePlan plan,
+                   query::PlanAggregate(request, walk->view()));
+  query::Budget budget(plan.max_visited, UINT64_MAX, Poll(call));
+  ASSIGN_OR_RETURN(*response,
+                   query::Aggregate(plan, walk->view(), walk->expander(), budget));
+  return absl::OkStatus();
 }
 
 }  // namespace labgraph::rpc

@@ -18,6 +18,11 @@ absl::Status MatchPattern(const graph::Graph& graph, adjacency::Cache* cache,
                           const v1::MatchPatternRequest& request, const Call& call,
                           grpc::ServerWriter<v1::MatchPatternResponse>* writer);
 
+// Fills `response`. Errors as above.
+absl::Status Aggregate(const graph::Graph& graph, adjacency::Cache* cache,
+                       const v1::AggregateRequest& request, const Call& call,
+                       v1::AggregateResponse* response);
+
 }  // namespace labgraph::rpc
 
 #endif  // LABGRAPH_SERVER_RPC_PATTERNS_H_

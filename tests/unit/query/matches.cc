@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "server/base/status_macros.h"
+#include "server/query/aggregate.h"
+#include "server/query/aggregate_plan.h"
 #include "tests/unit/query/from_both.h"
 
 namespace labgraph::query {
@@ -35,6 +37,10 @@ std::string Describe(const absl::StatusOr<MatchAnswer>& answer) {
   return text;
 }
 
+std::string Describe(const absl::StatusOr<v1::AggregateResponse>& answer) {
+  return answer.ok() ? answer->DebugString() : answer.status().ToString();
+}
+
 }  // namespace
 
 absl::StatusOr<MatchAnswer> RunMatch(const TestGraph& graph,
@@ -52,8 +58,25 @@ absl::StatusOr<MatchAnswer> RunMatch(const TestGraph& graph,
                          : FromStore<MatchAnswer>(*view, run);
 }
 
+absl::StatusOr<v1::AggregateResponse> RunAggregate(const TestGraph& graph,
+                                                   const v1::AggregateRequest& request,
+                                                   Poll poll) {
+  const std::unique_ptr<graph::View> view = graph.Read(request.read());
+  ASSIGN_OR_RETURN(const AggregatePlan plan, PlanAggregate(request, *view));
+  const auto run = [&](Expander& expander) {
+    Budget budget(plan.max_visited, UINT64_MAX, poll);
+    return Aggregate(plan, *view, expander, budget);
+  };
+  return poll == nullptr ? FromBoth<v1::AggregateResponse>(graph, *view, run, Describe)
+                         : FromStore<v1::AggregateResponse>(*view, run);
+}
+
 absl::Status CheckMatch(const TestGraph& graph, const v1::MatchPatternRequest& request) {
   return PlanMatch(request, *graph.Read(request.read())).status();
+}
+
+absl::Status CheckAggregate(const TestGraph& graph, const v1::AggregateRequest& request) {
+  return PlanAggregate(request, *graph.Read(request.read())).status();
 }
 
 }  // namespace labgraph::query

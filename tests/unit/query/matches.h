@@ -27,8 +27,13 @@ absl::StatusOr<MatchAnswer> RunMatch(const TestGraph& graph,
                                      const v1::MatchPatternRequest& request,
                                      Poll poll = nullptr);
 
+absl::StatusOr<v1::AggregateResponse> RunAggregate(const TestGraph& graph,
+                                                   const v1::AggregateRequest& request,
+                                                   Poll poll = nullptr);
+
 // The plan's error alone.
 absl::Status CheckMatch(const TestGraph& graph, const v1::MatchPatternRequest& request);
+absl::Status CheckAggregate(const TestGraph& graph, const v1::AggregateRequest& request);
 
 }  // namespace labgraph::query
 

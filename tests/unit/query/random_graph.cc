@@ -20,6 +20,17 @@ constexpr const char* kRanks[] = {"",
                                   "rank: RANK_DEPRECATED",
                                   "assertion: ASSERTION_NEGATED",
                                   "rank: RANK_PREFERRED"};
+// Properties with values of which some are equal.
+constexpr int kProperties = 12;
+constexpr const char* kValues[] = {
+    "predicate: 'size' value { number_value: 6 }",
+    "predicate: 'size' value { number_value: 7.0 }",
+    "predicate: 'note' value { string_value: 'six' }",
+    "predicate: 'note' value { string_value: '6' }",
+    "predicate: 'founded' value { string_value: '2021-07' }",
+    "predicate: 'founded' value { string_value: '2021~' }",
+    "predicate: 'founded' value { string_value: '[..1990]' }",
+    "predicate: 'founded' value { string_value: '199X' }"};
 constexpr char kDay[] = "2022-07-01";
 
 template <typename T, size_t kSize>
@@ -41,6 +52,11 @@ RandomGraph::RandomGraph(std::mt19937_64& random) {
                                   "' object: '", ids_[random() % kEntities], "' ",
                                   Pick(kTimes, random), " ", Pick(kRanks, random)));
     if (random() % 8 == 0) revisions_.push_back(graph_.Commit());
+  }
+  for (int i = 0; i < kProperties; ++i) {
+    graph_.Statement(absl::StrCat("id: 'p", i, "' subject: '", ids_[random() % kEntities],
+                                  "' ", Pick(kValues, random), " ", Pick(kTimes, random),
+                                  " ", Pick(kRanks, random)));
   }
   revisions_.push_back(graph_.Commit());
   for (int i = 0; i < statements; ++i) {
@@ -69,6 +85,7 @@ Model::Model(graph::View& view) {
     EXPECT_TRUE(statement.ok()) << statement.status();
     if (!statement.ok() || !statement->has_value()) continue;
     const v1::Statement& s = **statement;
+    if (s.object().empty()) continue;
     edges.push_back({Number(view, s.subject()), Number(view, s.object()), n,
                      s.predicate(), s.certainty(),
                      s.predicate() == "near" || s.predicate() == "like"});
