@@ -35,21 +35,28 @@ struct PassingEdge {
   v1::Certainty certainty;
 };
 
+// Calls `take` with the edges of a run that count, as far as the budget goes; false when
+// that ended it.
+template <typename Take>
+bool TakePassing(const PathTools& tools, const graph::EdgeRun& run, Take take) {
+  graph::FacetVerdicts& verdicts = tools.view.verdicts();
+  const size_t visited = tools.budget.Visit(run.size);
+  for (size_t i = 0; i < visited; ++i) {
+    const keys::FacetNumber facet = run.FacetAt(i);
+    const graph::ReadFilter::Verdict verdict = verdicts.Of(facet);
+    if (!verdict.passes) continue;
+    take(PassingEdge{run.neighbors[i], run.statements[i], facet, verdict.certainty});
+  }
+  return visited == run.size;
+}
+
 // Calls `take` with the edges of `node` that count, in the order of Expander::Expand, as
 // far as the budget goes.
 template <typename Take>
 absl::Status ForEachEdge(const PathTools& tools, keys::EntityNumber node,
                          const EdgeSelection& edges, Take take) {
-  graph::FacetVerdicts& verdicts = tools.view.verdicts();
   return tools.expander.Expand(node, edges, tools.budget, [&](const graph::EdgeRun& run) {
-    const size_t visited = tools.budget.Visit(run.size);
-    for (size_t i = 0; i < visited; ++i) {
-      const keys::FacetNumber facet = run.FacetAt(i);
-      const graph::ReadFilter::Verdict verdict = verdicts.Of(facet);
-      if (!verdict.passes) continue;
-      take(PassingEdge{run.neighbors[i], run.statements[i], facet, verdict.certainty});
-    }
-    return visited == run.size;
+    return TakePassing(tools, run, take);
   });
 }
 
@@ -57,12 +64,9 @@ absl::Status ForEachEdge(const PathTools& tools, keys::EntityNumber node,
 template <typename Take>
 absl::Status ForEachEdge(const PathTools& tools, const EntityList& nodes,
                          const EdgeSelection& edges, Take take) {
-  for (size_t i = 0; i < nodes.size() && !tools.budget.stopped(); ++i) {
-    tools.expander.Prefetch(nodes, i, edges);
-    absl::Status status = ForEachEdge(tools, keys::EntityNumber{nodes[i]}, edges, take);
-    if (!status.ok()) return status;
-  }
-  return absl::OkStatus();
+  return tools.expander.ExpandAll(
+      nodes, edges, tools.budget,
+      [&](size_t, const graph::EdgeRun& run) { return TakePassing(tools, run, take); });
 }
 
 }  // namespace labgraph::query
