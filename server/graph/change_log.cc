@@ -150,8 +150,8 @@ absl::Status Resolver::Add(const ChangeItem& item) {
 }
 
 absl::Status Resolver::AddRun(const ChangeItem& item) {
-  const ChangeKind kind = item.kind == ChangeKind::kEntities ? ChangeKind::kEntity
-                                                             : ChangeKind::kStatement;
+  const ChangeKind kind =
+      item.kind == ChangeKind::kEntities ? ChangeKind::kEntity : ChangeKind::kStatement;
   for (uint64_t i = 0; i < item.count; ++i) {
     ASSIGN_OR_RETURN(const std::string record, Record(kind, item.first + i));
     RETURN_IF_ERROR(AddEvent(kind, record));
@@ -174,8 +174,9 @@ absl::StatusOr<std::string> Resolver::Record(ChangeKind kind, uint64_t number) c
       keys::StatementRow::Decode(*bytes, &statement_row)) {
     return std::string(statement_row.record);
   }
-  return Corrupt(revision_, absl::StrCat("its version of ", entity ? "entity" : "statement",
-                                         " ", number, " is missing or damaged."));
+  return Corrupt(revision_,
+                 absl::StrCat("its version of ", entity ? "entity" : "statement", " ",
+                              number, " is missing or damaged."));
 }
 
 absl::Status Resolver::AddEvent(ChangeKind kind, absl::string_view content) {

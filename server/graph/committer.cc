@@ -140,9 +140,8 @@ absl::StatusOr<v1::CommitResponse> Committer::Commit(const v1::CommitRequest& re
   RETURN_IF_ERROR(CheckRequest(request));
   v1::CommitResponse response;
   RETURN_IF_ERROR(
-      Run(static_cast<size_t>(request.mutations_size()), [&](CommitGroup& group) {
-        return CommitInGroup(request, group, &response);
-      }));
+      Run(static_cast<size_t>(request.mutations_size()),
+          [&](CommitGroup& group) { return CommitInGroup(request, group, &response); }));
   return response;
 }
 

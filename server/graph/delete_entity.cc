@@ -70,7 +70,8 @@ class ReferenceFinder {
 absl::Status RetractStatement(keys::StatementNumber number, Draft& draft) {
   ASSIGN_OR_RETURN(const absl::optional<StatementRecord> record,
                    draft.records().ReadStatement(number));
-  return record.has_value() ? WriteStatement(&*record, nullptr, "", draft) : absl::OkStatus();
+  return record.has_value() ? WriteStatement(&*record, nullptr, "", draft)
+                            : absl::OkStatus();
 }
 
 // Takes `source` from the sources of an entity.

@@ -100,9 +100,9 @@ absl::Status Packer::Load(Places by_key) {
     if (cursor_->Valid() && absl::StartsWith(cursor_->key(), prefix)) {
       keys::EdgeKey next;
       keys::EdgeKey::Decode(cursor_->key(), &next);
-      const auto beyond = std::find_if(
-          by_key.begin(), by_key.end(),
-          [&](uint32_t place) { return edges_[place].key >= next; });
+      const auto beyond = std::find_if(by_key.begin(), by_key.end(), [&](uint32_t place) {
+        return edges_[place].key >= next;
+      });
       here = static_cast<size_t>(beyond - by_key.begin());
     }
     if (here > 0) {
@@ -135,9 +135,11 @@ void Packer::Insert(const NewEdge& added) {
   const keys::Edge edge{added.key.neighbor, added.key.statement, added.facet,
                         added.revision};
   // The last that begins at or before the edge; the first of a list always does.
-  const auto after = std::upper_bound(
-      open_.begin(), open_.end(), added.key,
-      [](const keys::EdgeKey& key, const OpenSegment& segment) { return key < segment.key; });
+  const auto after =
+      std::upper_bound(open_.begin(), open_.end(), added.key,
+                       [](const keys::EdgeKey& key, const OpenSegment& segment) {
+                         return key < segment.key;
+                       });
   const auto segment = std::prev(after);
   std::vector<keys::Edge>& edges = segment->edges;
   edges.insert(std::lower_bound(edges.begin(), edges.end(), edge, keys::EdgeOrder), edge);

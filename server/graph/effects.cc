@@ -41,8 +41,8 @@ absl::Status PutRow(const RecordChange<Record>& change, kv::Keyspace keyspace,
   return absl::OkStatus();
 }
 
-// Puts or deletes one row of an index: `key` where the record is new or its facet another,
-// nothing where it stays as it is.
+// Puts or deletes one row of an index: `key` where the record is new or its facet
+// another, nothing where it stays as it is.
 absl::Status UpdateRow(const StatementChange& change, kv::Keyspace keyspace,
                        const std::string& key, Draft& draft) {
   if (change.after == nullptr) return draft.writer().Delete(keyspace, key);
@@ -68,9 +68,9 @@ absl::Status StatementRecordRow(const StatementChange& change, Draft& draft) {
   const std::string key = keys::StatementKey(change.any().number);
   if (change.after == nullptr) return draft.writer().Delete(keys::kStatement, key);
   const StatementRecord& after = *change.after;
-  const keys::StatementRow row{
-      draft.revision(), after.first, after.subject, after.predicate,
-      after.object,     after.facet, change.bytes};
+  const keys::StatementRow row{draft.revision(), after.first,  after.subject,
+                               after.predicate,  after.object, after.facet,
+                               change.bytes};
   return PutRow(change, keys::kStatement, key, row.Encode(), draft);
 }
 
@@ -139,10 +139,10 @@ absl::Status StatementSourceRows(const StatementChange& change, Draft& draft) {
         std::binary_search(before.begin(), before.end(), document)) {
       continue;
     }
-    RETURN_IF_ERROR(
-        PutRow(change, keys::kSourceIndex,
-               keys::SourceStatementKey(document, change.any().number),
-               keys::IndexRow{draft.revision(), change.after->facet}.Encode(), draft));
+    RETURN_IF_ERROR(PutRow(change, keys::kSourceIndex,
+                           keys::SourceStatementKey(document, change.any().number),
+                           keys::IndexRow{draft.revision(), change.after->facet}.Encode(),
+                           draft));
   }
   return absl::OkStatus();
 }

@@ -10,8 +10,9 @@ namespace labgraph::graph {
 
 // Writes a record's change and every row derived from it, counts it and notes it in the
 // change. `before` null: it is new. `after` null: it is gone. Both are of the same
-// number. `bytes`: DeterministicBytes of the message in `after`; empty where that is null.
-// REQUIRES: not both null; all rules hold; a new record's number was never given before.
+// number. `bytes`: DeterministicBytes of the message in `after`; empty where that is
+// null. REQUIRES: not both null; all rules hold; a new record's number was never given
+// before.
 absl::Status WriteStatement(const StatementRecord* before, const StatementRecord* after,
                             absl::string_view bytes, Draft& draft);
 absl::Status WriteEntity(const EntityRecord* before, const EntityRecord* after,

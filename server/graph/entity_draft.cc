@@ -63,7 +63,8 @@ absl::StatusOr<EntityDraft> PrepareEntity(v1::Entity given, Draft& draft) {
   entity.clear_updated_revision();
   entity.clear_statements();
   entity.clear_statements_cut();
-  ASSIGN_OR_RETURN(*entity.mutable_visibility(), CanonicalVisibility(entity.visibility()));
+  ASSIGN_OR_RETURN(*entity.mutable_visibility(),
+                   CanonicalVisibility(entity.visibility()));
   return out;
 }
 

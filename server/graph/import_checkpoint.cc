@@ -33,8 +33,7 @@ absl::StatusOr<uint64_t> Kept(const std::string& key, const WriteBuffer& buffer)
 
 absl::Status CheckCheckpoint(const v1::ImportCheckpoint& checkpoint) {
   if (checkpoint.name().empty()) return errors::FieldRequired("checkpoint.name");
-  return schema::CheckText(checkpoint.name(), limits::kRequestIdBytes,
-                           "checkpoint.name");
+  return schema::CheckText(checkpoint.name(), limits::kRequestIdBytes, "checkpoint.name");
 }
 
 absl::StatusOr<uint64_t> UpdateCheckpoint(const v1::ImportRequest& part,

@@ -10,8 +10,8 @@
 #include "server/graph/statement_draft.h"
 #include "server/graph/statement_rules.h"
 #include "server/graph/verify_checks.h"
-#include "server/keys/keyspaces.h"
 #include "server/graph/write_buffer.h"
+#include "server/keys/keyspaces.h"
 
 namespace labgraph::graph {
 namespace {

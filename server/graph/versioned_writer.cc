@@ -21,8 +21,7 @@ absl::Status VersionedWriter::Put(kv::Keyspace keyspace, absl::string_view key,
 }
 
 absl::Status VersionedWriter::Delete(kv::Keyspace keyspace, absl::string_view key) {
-  ASSIGN_OR_RETURN(const absl::optional<std::string> before,
-                   buffer_->Get(keyspace, key));
+  ASSIGN_OR_RETURN(const absl::optional<std::string> before, buffer_->Get(keyspace, key));
   if (!before.has_value()) return absl::OkStatus();
   if (keys::RowRevision(*before) != revision_) {
     buffer_->Put(keys::kPast, keys::PastKey(keyspace, key, revision_), *before);
@@ -60,7 +59,7 @@ void VersionedWriter::MoveToPast(kv::Keyspace keyspace, const keys::EdgeKey& key
                                  const keys::Edge& edge) {
   if (edge.revision == revision_) return;
   buffer_->Put(keys::kPast, keys::PastKey(keyspace, key.Encode(), revision_),
-                keys::IndexRow{edge.revision, edge.facet}.Encode());
+               keys::IndexRow{edge.revision, edge.facet}.Encode());
 }
 
 absl::Status VersionedWriter::PutEdge(kv::Keyspace keyspace, const keys::EdgeKey& key,

@@ -55,9 +55,8 @@ void WriteBuffer::AddEdge(kv::Keyspace keyspace, const NewEdge& edge) {
 absl::Status WriteBuffer::Pack(kv::Keyspace keyspace) const {
   if (!HoldsEdges(keyspace)) return absl::OkStatus();
   Queue& queue = queues_[QueueOf(keyspace)];
-  RETURN_IF_ERROR(PackEdges(keyspace,
-                            absl::MakeConstSpan(queue.edges).subspan(queue.packed),
-                            overlay_));
+  RETURN_IF_ERROR(PackEdges(
+      keyspace, absl::MakeConstSpan(queue.edges).subspan(queue.packed), overlay_));
   queue.packed = queue.edges.size();
   return absl::OkStatus();
 }

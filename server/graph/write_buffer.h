@@ -62,7 +62,9 @@ class WriteBuffer final : public kv::Reader {
   // Everything as one batch of views: the buffer must outlive it and not change
   // meanwhile. Errors: STORAGE_FAILED, STORAGE_CORRUPT, from reading segments.
   absl::StatusOr<kv::Batch> ToBatch();
-  bool empty() const { return overlay_.empty() && queues_[0].empty() && queues_[1].empty(); }
+  bool empty() const {
+    return overlay_.empty() && queues_[0].empty() && queues_[1].empty();
+  }
 
  private:
   // Edges since the last DropMarks; a roll-back may take back their packing.

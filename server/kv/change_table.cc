@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-
 namespace labgraph::kv {
 namespace {
 
@@ -72,7 +71,8 @@ std::vector<ChangeTable::Index> ChangeTable::Sorted() const {
   }
   std::vector<Place> places;
   places.reserve(changes_.size());
-  for (Index i = 0; i < changes_.size(); ++i) places.push_back({Front(changes_[i].key), i});
+  for (Index i = 0; i < changes_.size(); ++i)
+    places.push_back({Front(changes_[i].key), i});
   const auto before = [this](const Place& a, const Place& b) {
     if (a.front != b.front) return a.front < b.front;
     return changes_[a.index].key < changes_[b.index].key;

@@ -19,7 +19,7 @@ namespace labgraph::kv {
 class ChangeTable {
  public:
   struct Change {
-    absl::string_view key;                   // kept by the overlay
+    absl::string_view key;                    // kept by the overlay
     absl::optional<absl::string_view> value;  // absent: deleted
   };
   using Index = uint32_t;

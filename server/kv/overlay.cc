@@ -82,7 +82,8 @@ Batch Overlay::ToBatch() const {
 }
 
 bool Overlay::empty() const {
-  return absl::c_all_of(tables_, [](const ChangeTable& table) { return table.size() == 0; });
+  return absl::c_all_of(tables_,
+                        [](const ChangeTable& table) { return table.size() == 0; });
 }
 
 }  // namespace labgraph::kv

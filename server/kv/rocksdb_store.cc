@@ -160,9 +160,8 @@ rocksdb::Status RocksDbStore::WriteLogged(const Batch& batch) {
     rocksdb::ColumnFamilyHandle* family = families_[operation.keyspace].handle;
     const rocksdb::Slice key = ToSlice(operation.key);
     const rocksdb::Status status =
-        operation.value.has_value()
-            ? encoded.Put(family, key, ToSlice(*operation.value))
-            : encoded.Delete(family, key);
+        operation.value.has_value() ? encoded.Put(family, key, ToSlice(*operation.value))
+                                    : encoded.Delete(family, key);
     if (!status.ok()) return status;
   }
   rocksdb::WriteOptions options;

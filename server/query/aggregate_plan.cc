@@ -65,8 +65,9 @@ absl::StatusOr<PlannedKey> PlanKey(const v1::GroupKey& key, const KeyContext& co
   RETURN_IF_ERROR(CheckBy(key.by(), context));
   PlannedKey plan;
   plan.by = key.by();
-  const bool of_statement = key.by() == v1::GROUP_BY_PREDICATE ||
-                            (key.by() == v1::GROUP_BY_YEAR && context.statements && key.variable().empty());
+  const bool of_statement =
+      key.by() == v1::GROUP_BY_PREDICATE ||
+      (key.by() == v1::GROUP_BY_YEAR && context.statements && key.variable().empty());
   if (of_statement) {
     RETURN_IF_ERROR(CheckUnused(key.variable(), "variable"));
   } else {

@@ -30,8 +30,8 @@ class Call {
 // What travels of a call's outcome. Logs failures that are the server's own.
 grpc::Status Conclude(absl::string_view method, const absl::Status& status);
 
-// Runs a handler: the one wrapper around all of them. Checks the deadline before and concludes
-// with the handler's status.
+// Runs a handler: the one wrapper around all of them. Checks the deadline before and
+// concludes with the handler's status.
 grpc::Status Serve(grpc::ServerContext* context, absl::string_view method,
                    absl::FunctionRef<absl::Status(const Call& call)> handler);
 

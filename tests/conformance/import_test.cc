@@ -124,16 +124,17 @@ TEST_P(Imports, CheckpointsTellWhereToGoOn) {
 TEST_P(Imports, CheckpointsNeedAName) {
   EXPECT_THAT(ImportOne(Labs("a", 0, 1, "checkpoint { position: 1 }")).status(),
               FailsAt(v1::ERROR_REASON_FIELD_REQUIRED, "checkpoint.name"));
-  EXPECT_THAT(ImportOne(Labs("a", 0, 1,
-                             absl::StrCat("checkpoint { name: '",
-                                          std::string(129, 'n'), "' }")))
-                  .status(),
-              FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "checkpoint.name"));
+  EXPECT_THAT(
+      ImportOne(Labs("a", 0, 1,
+                     absl::StrCat("checkpoint { name: '", std::string(129, 'n'), "' }")))
+          .status(),
+      FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "checkpoint.name"));
   EXPECT_FALSE(Exists("lab/a0"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Imports, ::testing::Bool(),
-                         [](const auto& info) { return info.param ? "Memory" : "RocksDb"; });
+INSTANTIATE_TEST_SUITE_P(Stores, Imports, ::testing::Bool(), [](const auto& info) {
+  return info.param ? "Memory" : "RocksDb";
+});
 
 }  // namespace
 }  // namespace labgraph::conformance

@@ -64,10 +64,12 @@ class ChangeLogTest : public ::testing::Test {
 
 TEST_F(ChangeLogTest, EveryRevisionTellsItsRecords) {
   graph_.PutEntities({"lab/a", "lab/b"});
-  graph_.Do("put_statement { id: 'x' subject: 'lab/a' predicate: 'part_of' "
-            "object: 'lab/b' }");
-  graph_.Do("put_statement { id: 'x' subject: 'lab/a' predicate: 'part_of' "
-            "object: 'lab/b' rank: RANK_PREFERRED }");
+  graph_.Do(
+      "put_statement { id: 'x' subject: 'lab/a' predicate: 'part_of' "
+      "object: 'lab/b' }");
+  graph_.Do(
+      "put_statement { id: 'x' subject: 'lab/a' predicate: 'part_of' "
+      "object: 'lab/b' rank: RANK_PREFERRED }");
   graph_.Do("retract_statement { id: 'x' }");
   graph_.Do("delete_entity { id: 'lab/b' }");
   EXPECT_THAT(Events(1), ElementsAre("schema"));
@@ -100,7 +102,12 @@ TEST_F(ChangeLogTest, ManyNewRecordsTakeFewBytes) {
 TEST_F(ChangeLogTest, WhatARevisionItselfReplacesIsKept) {
   graph_.PutEntities({"document/d"});
   ASSERT_OK(graph_.Commit(R"pb(
-    mutations { put_entity { id: 'lab/a' sources { document: 'document/d' } } }
+    mutations {
+      put_entity {
+        id: 'lab/a'
+        sources { document: 'document/d' }
+      }
+    }
     mutations { put_entity { id: 'lab/b' } }
     mutations {
       put_statement {

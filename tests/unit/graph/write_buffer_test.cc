@@ -138,8 +138,7 @@ TEST_F(WriteBufferTest, SegmentsThatCannotBeReadAreAnError) {
   cursor->Seek("");
   EXPECT_FALSE(cursor->Valid());
   EXPECT_THAT(cursor->status(), FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
-  EXPECT_THAT(buffer->Get(keys::kOut, "key"),
-              FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+  EXPECT_THAT(buffer->Get(keys::kOut, "key"), FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
   EXPECT_THAT(buffer->ToBatch(), FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
 }
 

@@ -23,64 +23,13 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/unit/kv/test_stores.h"
+#include "tests/unit/kv/rocksdb_store_fixture.h"
 
 namespace labgraph::kv {
 namespace {
 
-namespace fs = std::filesystem;
 using ::testing::ElementsAre;
-using testing::FailsWith;
-using ::testing::HasSubstr;
 using ::testing::Pair;
-
-using Names = std::vector<const char*>;
-
-class RocksDbStoreTest : public ::testing::Test {
- protected:
-  absl::StatusOr<std::unique_ptr<Store>> Open(const Names& names = {"meta", "left",
-                                                                    "right"}) {
-    return OpenRocksDb(options_, names);
-  }
-
-  // Leaves a closed database with these keyspaces and, if asked for, data in the last.
-  void MakeDatabase(const Names& names, bool with_data = true) {
-    ASSERT_OK_AND_ASSIGN(const auto store, Open(names));
-    if (!with_data) return;
-    Batch batch;
-    batch.Put(names.size() - 1, "key", "value");
-    ASSERT_OK(store->Write(batch));
-  }
-
-  // Opening fails with this in the message and leaves the directory as it is.
-  void ExpectRefused(absl::string_view text) {
-    const auto before = Listing();
-    const auto store = Open();
-    EXPECT_THAT(store, FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
-    EXPECT_THAT(std::string(store.status().message()), HasSubstr(std::string(text)));
-    EXPECT_THAT(std::string(store.status().message()), HasSubstr(options_.path));
-    EXPECT_EQ(Listing(), before);
-  }
-
-  void Touch(const std::string& name, const std::string& content = "content") {
-    std::ofstream(File(name)) << content;
-  }
-  std::string File(const std::string& name) const { return options_.path + "/" + name; }
-
-  // Every file with its content.
-  std::map<std::string, std::string> Listing() const {
-    std::map<std::string, std::string> files;
-    std::error_code error;
-    for (const auto& entry : fs::recursive_directory_iterator(options_.path, error)) {
-      std::ifstream file(entry.path(), std::ios::binary);
-      files[entry.path()] = std::string(std::istreambuf_iterator<char>(file), {});
-    }
-    return files;
-  }
-
-  TempDir directory_;
-  RocksDbOptions options_{directory_.path() + "/store"};
-};
 
 TEST_F(RocksDbStoreTest, ReopeningKeepsWhatWasWritten) {
   {
@@ -255,24 +204,6 @@ TEST_F(RocksDbStoreTest, MissingRightsAreNamed) {
   EXPECT_OK(Open());
 }
 
-// While it lives no file can grow past this size, as on a full disk.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &before_), 0);
-    const rlimit limit = {bytes, before_.rlim_max};
-    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
-  }
-  ~FileSizeLimit() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-
- private:
-  rlimit before_;
-  void (*handler_)(int);
-};
-
 TEST_F(RocksDbStoreTest, FailedWriteStopsWritingUntilReopened) {
   {
     ASSERT_OK_AND_ASSIGN(const auto store, Open());
@@ -303,144 +234,6 @@ TEST_F(RocksDbStoreTest, FailedWriteStopsWritingUntilReopened) {
 }
 
 // --- Large batches, which are ingested as sorted files ------------------------
-
-// More than RocksDbStore takes into the log.
-constexpr size_t kLargeBytes = 8 << 20;
-
-// Puts `count` keys, in no order, that make the batch large.
-void AddMany(Batch& batch, Keyspace keyspace, int count, absl::string_view word) {
-  const std::string filling(kLargeBytes / count, 'x');
-  for (int i = 0; i < count; ++i) {
-    // 7919 is prime, so that every number comes once.
-    batch.Put(keyspace, absl::StrCat("key", 100000 + i * 7919 % count),
-              absl::StrCat(word, filling));
-  }
-}
-
-TEST_F(RocksDbStoreTest, LargeBatchesReplaceAndDeleteWhatIsThere) {
-  constexpr int kCount = 1000;
-  const auto check = [&](const Reader& reader) {
-    EXPECT_EQ(Value(reader, kLeft, "deleted"), "absent");
-    EXPECT_EQ(Value(reader, kLeft, "kept"), "before");
-    EXPECT_EQ(Value(reader, kLeft, "twice"), "second");
-    EXPECT_EQ(Value(reader, kRight, "gone"), "absent");
-    EXPECT_EQ(Value(reader, kLeft, "key100001").substr(0, 5), "large");
-    EXPECT_EQ(Value(reader, kLeft, "key100500"), "small");
-    // All of the batch, "kept" and "twice".
-    EXPECT_EQ(Dump(reader, kLeft).size(), kCount + 2);
-  };
-  {
-    ASSERT_OK_AND_ASSIGN(const auto store, Open());
-    Batch before;
-    for (const char* key : {"deleted", "kept", "key100001", "twice"}) {
-      before.Put(kLeft, key, "before");
-    }
-    ASSERT_OK(store->Write(before));
-    const auto old = store->GetSnapshot();
-    Batch large;
-    large.Put(kLeft, "twice", "first");
-    AddMany(large, kLeft, kCount, "large");
-    large.Delete(kLeft, "deleted");
-    large.Put(kRight, "gone", "soon");
-    large.Delete(kRight, "gone");
-    large.Put(kLeft, "twice", "second");
-    ASSERT_OK(store->Write(large));
-    EXPECT_EQ(Value(*old, kLeft, "deleted"), "before") << "a snapshot does not change";
-    EXPECT_EQ(Dump(*old, kLeft).size(), 4u);
-    Batch after;
-    after.Put(kLeft, "key100500", "small");
-    ASSERT_OK(store->Write(after));
-    check(*store->GetSnapshot());
-  }
-  ASSERT_OK_AND_ASSIGN(const auto store, Open());
-  check(*store->GetSnapshot());
-}
-
-TEST_F(RocksDbStoreTest, LargeBatchesOfManyThreadsAreEachSeenWhole) {
-  constexpr int kThreads = 4;
-  ASSERT_OK_AND_ASSIGN(const auto store, Open());
-  std::atomic<bool> done = false;
-  std::thread reader([&] {
-    while (!done) {
-      const auto snapshot = store->GetSnapshot();
-      EXPECT_EQ(Dump(*snapshot, kLeft).size(), Dump(*snapshot, kRight).size());
-    }
-  });
-  std::vector<std::thread> writers;
-  for (int thread = 0; thread < kThreads; ++thread) {
-    writers.emplace_back([&, thread] {
-      for (int round = 0; round < 3; ++round) {
-        Batch batch;
-        for (int i = 0; i < 8; ++i) {
-          const std::string key = absl::StrCat(thread, "/", round, "/", i);
-          batch.Put(kLeft, key, std::string(kLargeBytes / 16, 'l'));
-          batch.Put(kRight, key, std::string(kLargeBytes / 16, 'r'));
-        }
-        EXPECT_OK(store->Write(batch));
-      }
-    });
-  }
-  for (std::thread& writer : writers) writer.join();
-  done = true;
-  reader.join();
-  EXPECT_EQ(Dump(*store->GetSnapshot(), kLeft).size(), kThreads * 3 * 8);
-}
-
-TEST_F(RocksDbStoreTest, FailedLargeWriteStopsWritingUntilReopened) {
-  {
-    ASSERT_OK_AND_ASSIGN(const auto store, Open());
-    Batch acknowledged;
-    acknowledged.Put(kLeft, "acknowledged", "value");
-    ASSERT_OK(store->Write(acknowledged));
-    Batch large;
-    large.Put(kLeft, "first", "value");
-    std::mt19937 random(1);  // what cannot be compressed below the limit
-    for (int i = 0; i < 100; ++i) {
-      std::string value(kLargeBytes / 100, '\0');
-      for (char& byte : value) byte = static_cast<char>(random());
-      large.Put(kRight, absl::StrCat(i), value);
-    }
-    absl::Status failure;
-    {
-      const FileSizeLimit limit(16 << 10);
-      failure = store->Write(large);
-    }
-    EXPECT_THAT(failure, FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
-    EXPECT_THAT(std::string(failure.message()), HasSubstr("File too large"));
-    EXPECT_THAT(std::string(failure.message()), HasSubstr("restart the server"));
-    EXPECT_EQ(store->Write(acknowledged), failure);
-    EXPECT_THAT(Dump(*store->GetSnapshot(), kLeft),
-                ElementsAre(Pair("acknowledged", "value")));
-  }
-  ASSERT_OK_AND_ASSIGN(const auto store, Open());
-  EXPECT_THAT(Dump(*store->GetSnapshot(), kLeft),
-              ElementsAre(Pair("acknowledged", "value")));
-  Batch large;
-  AddMany(large, kRight, 1000, "later");
-  ASSERT_OK(store->Write(large));
-  EXPECT_EQ(Dump(*store->GetSnapshot(), kRight).size(), 1000u);
-}
-
-TEST_F(RocksDbStoreTest, LargeBatchWithoutRoomForItsFilesFails) {
-  ASSERT_OK_AND_ASSIGN(const auto store, Open());
-  Touch("ingest");  // where the directory should be
-  Batch large;
-  AddMany(large, kLeft, 1000, "large");
-  EXPECT_THAT(store->Write(large), FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
-  EXPECT_THAT(Dump(*store->GetSnapshot(), kLeft), ::testing::IsEmpty());
-}
-
-TEST_F(RocksDbStoreTest, FilesOfAnInterruptedLargeWriteAreRemoved) {
-  MakeDatabase({"meta", "left", "right"});
-  fs::create_directory(File("ingest"));
-  Touch("ingest/1-2.sst");
-  ASSERT_OK_AND_ASSIGN(const auto store, Open());
-  EXPECT_FALSE(fs::exists(File("ingest/1-2.sst")));
-  Batch large;
-  AddMany(large, kLeft, 1000, "large");
-  ASSERT_OK(store->Write(large));
-  EXPECT_TRUE(fs::is_empty(File("ingest")));
-}
 
 TEST_F(RocksDbStoreTest, FiltersDoNotHideWhatIsThere) {
   options_.filtered = {kLeft};
