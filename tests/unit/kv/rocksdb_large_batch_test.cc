@@ -23,9 +23,6 @@ using ::testing::Pair;
 
 using RocksDbLargeBatchTest = RocksDbStoreTest;
 
-// More than RocksDbStore takes into the log.
-constexpr size_t kLargeBytes = 8 << 20;
-
 TEST_F(RocksDbLargeBatchTest, LargeBatchesReplaceAndDeleteWhatIsThere) {
   constexpr int kCount = 1000;
   const auto check = [&](const Reader& reader) {

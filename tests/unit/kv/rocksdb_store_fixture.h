@@ -24,6 +24,9 @@ namespace fs = std::filesystem;
 using testing::FailsWith;
 using ::testing::HasSubstr;
 
+// More than RocksDbStore takes into the log.
+inline constexpr size_t kLargeBytes = 8 << 20;
+
 using Names = std::vector<const char*>;
 
 // A data directory of a test's own.
