@@ -19,8 +19,11 @@ namespace {
 namespace fs = std::filesystem;
 
 absl::optional<InputFile::Format> FormatOf(const std::string& path) {
+  if (absl::EndsWith(path, ".map.yaml") || absl::EndsWith(path, ".map.yml")) {
+    return InputFile::Format::kMapping;
+  }
   if (absl::EndsWith(path, ".yaml") || absl::EndsWith(path, ".yml")) {
-    return InputFile::Format::kYaml;
+    return InputFile::Format::kFixture;
   }
   if (absl::EndsWith(path, ".jsonl")) return InputFile::Format::kJsonLines;
   return absl::nullopt;
@@ -65,8 +68,10 @@ std::vector<InputFile> FindInputFiles(const std::vector<std::string>& arguments,
     } else if (auto format = FormatOf(argument); format.has_value()) {
       files.push_back({argument, *format});
     } else {
-      problems->push_back(
-          {argument, {}, "of no known format; *.yaml or *.jsonl would be right"});
+      problems->push_back({argument,
+                           {},
+                           "of no known format; *.yaml or *.jsonl would be right, and "
+                           "for CSV a mapping, *.map.yaml, that names the file"});
     }
   }
   return files;
@@ -82,7 +87,7 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, size_t max_bytes) 
   if (!error && size > max_bytes) {
     return absl::InvalidArgumentError(
         absl::StrCat(size, " bytes; at most ", max_bytes,
-                     " are read of such a file, more data goes into JSON lines"));
+                     " are read of such a file, more data goes into JSON lines or CSV"));
   }
   std::string text{std::istreambuf_iterator<char>(stream),
                    std::istreambuf_iterator<char>()};

@@ -11,15 +11,15 @@ namespace labgraph::seed {
 
 // A file to load and how it is written.
 struct InputFile {
-  enum class Format { kYaml, kJsonLines };
+  enum class Format { kFixture, kMapping, kJsonLines };
   std::string path;
-  Format format = Format::kYaml;
+  Format format = Format::kFixture;
 };
 
-// The files behind the arguments, in their order. A directory stands for all of its
-// *.yaml,
-// *.yml and *.jsonl in the order of their names, without those of directories in it.
-// What does not exist, is of no known format, or a directory without any is a problem.
+// The files behind the arguments, in their order. *.map.yaml is the mapping of CSV files,
+// other *.yaml are fixtures. A directory stands for all of its *.yaml, *.yml and *.jsonl
+// in the order of their names, without those of directories in it. What does not exist,
+// is of no known format, or a directory without any is a problem.
 std::vector<InputFile> FindInputFiles(const std::vector<std::string>& arguments,
                                       Problems* problems);
 

@@ -11,7 +11,8 @@
 
 namespace labgraph::seed {
 
-// Bytes in one YAML file. More data belongs in JSON lines, which are never held whole.
+// Bytes in one YAML file. More data belongs in JSON lines or CSV, which are never held
+// whole.
 inline constexpr size_t kMaxYamlBytes = 16 * 1024 * 1024;
 // Maps and lists within one another.
 inline constexpr size_t kMaxYamlDepth = 64;
