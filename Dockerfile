@@ -17,8 +17,8 @@ RUN cmake --preset release -DBUILD_TESTING=OFF \
 FROM debian:bookworm-slim
 RUN apt-get update -qq \
  && apt-get install -y -qq --no-install-recommends \
-      libabsl20220623 libgrpc++1.51 libicu72 libjemalloc2 libprotobuf32 librocksdb7.8 libssl3 \
-      libyaml-cpp0.7 >/dev/null \
+      libabsl20220623 libgrpc++1.51 libicu72 libjemalloc2 libprotobuf32 librocksdb7.8 libsimdjson14 \
+      libssl3 libyaml-cpp0.7 >/dev/null \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin labgraph \
  && install -d -o labgraph -g labgraph /data

@@ -41,13 +41,14 @@ TEST(OptionsTest, HasDefaults) {
 
 TEST(OptionsTest, TakesEveryOption) {
   Parsed parsed = Parse({"--server", "h:1", "--check", "--no-load", "--message", "m",
-                         "--batch", "7", "a.yaml"});
+                         "--batch", "7", "--threads", "3", "a.yaml"});
   ASSERT_TRUE(parsed.options.has_value()) << parsed.err;
   EXPECT_EQ(parsed.options->server, "h:1");
   EXPECT_TRUE(parsed.options->check);
   EXPECT_FALSE(parsed.options->load);
   EXPECT_EQ(parsed.options->message, "m");
   EXPECT_EQ(parsed.options->batch, 7u);
+  EXPECT_EQ(parsed.options->threads, 3);
   EXPECT_TRUE(Parse({"--dry-run", "a.yaml"}).options->dry_run);
 }
 
@@ -58,6 +59,7 @@ TEST(OptionsTest, RefusesWhatMakesNoSense) {
         {"--dry-run", "--check", "--no-load", "a"},
         {"--batch", "0", "a"},
         {"--batch", "x", "a"},
+        {"--threads", "0", "a"},
         {"--nonsense", "a"}}) {
     Parsed parsed = Parse(arguments);
     EXPECT_FALSE(parsed.options.has_value());

@@ -38,6 +38,16 @@ TEST(FormatBarTest, SaysNothingItCannotKnow) {
             "r.jsonl [####################] 100%  50/s  0:00 left");
 }
 
+TEST(FormatBarTest, TimeLeftIsToldByWhatWasDoneInTheTime) {
+  ProgressState state = State(600, 1000, 50, absl::Seconds(10));
+  state.bytes_before = 500;
+  EXPECT_EQ(FormatBar("r.jsonl", state),
+            "r.jsonl [############........]  60%  5/s  0:40 left");
+  state.bytes_done = 500;
+  EXPECT_EQ(FormatBar("r.jsonl", state),
+            "r.jsonl [##########..........]  50%  5/s  -:-- left");
+}
+
 TEST(FormatLineTest, IsASentenceForALog) {
   EXPECT_EQ(FormatLine("r.jsonl", State(400, 1000, 493800, absl::Seconds(40))),
             "r.jsonl: 40%, 493,800 written, 12,345/s, 1:00 left");
