@@ -6,16 +6,18 @@ namespace labgraph::seed {
 namespace {
 
 constexpr char kDescription[] =
-    "Loads fixtures (YAML) and bulk data (JSON lines) into a labgraph server.\n"
+    "Loads fixtures (YAML) and bulk data (JSON lines, CSV) into a labgraph server.\n"
     "\n"
     "All files are read first; when anything is wrong in any of them, all of it is\n"
-    "reported as file:line:column and nothing is written. Loading twice changes "
-    "nothing.\n";
+    "reported as file:line:column and nothing is written. Loading twice changes\n"
+    "nothing, and a load of bulk data that was broken off goes on where it was.\n";
 
 constexpr char kFooter[] =
     "A fixture has the structure of seed/fixture.proto. A line of a .jsonl file is one\n"
-    "labgraph.v1.Mutation in JSON. A directory stands for its *.yaml and *.jsonl in the\n"
-    "order of their names.\n"
+    "labgraph.v1.Mutation in JSON. CSV files are named by a *.map.yaml, which has the\n"
+    "structure of seed/csv_mapping.proto and says what their rows stand for. A "
+    "directory\n"
+    "stands for its *.yaml and *.jsonl in the order of their names.\n"
     "\n"
     "Exit codes:\n"
     "  0    all is loaded, and every check that was asked for holds\n"
@@ -27,6 +29,7 @@ constexpr char kFooter[] =
     "Examples:\n"
     "  labgraph-seed seed/nsoc\n"
     "  labgraph-seed --dry-run seed/nsoc\n"
+    "  labgraph-seed routes.map.yaml\n"
     "  labgraph-seed --check --no-load seed/nsoc\n";
 
 void Declare(Options* options, CLI::App* app) {

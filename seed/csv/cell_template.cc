@@ -92,13 +92,6 @@ bool CellTemplate::IsConstant() const {
   return true;
 }
 
-int CellTemplate::FirstColumn() const {
-  for (const Piece& piece : pieces_) {
-    if (piece.kind == Piece::Kind::kCell) return piece.column;
-  }
-  return -1;
-}
-
 bool CellTemplate::Fill(const CsvRow& row, std::string* scratch, absl::string_view* text,
                         int* column) const {
   *column = -1;

@@ -34,8 +34,6 @@ class CellTemplate {
 
   // Whether it is the same text for every row.
   bool IsConstant() const;
-  // A column that it names, to tell where a text is from; -1 where there is none.
-  int FirstColumn() const;
 
   // The text for a row, in `scratch`, in the row or in this template. False where the
   // text is empty or a cell in it gives nothing; `column` is then the cell's, or -1.

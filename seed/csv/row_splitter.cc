@@ -2,12 +2,15 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "seed/bulk/file_position.h"
 
 namespace labgraph::seed {
 namespace {
 
 constexpr size_t kNone = absl::string_view::npos;
+constexpr char kCloseQuote[] = "a quote at the end of the cell would be right";
+constexpr char kDoubleQuote[] = "a quote within a cell is written twice";
 
 size_t Fail(std::string problem, size_t offset, RowEnd* end) {
   end->problem = std::move(problem);
@@ -51,29 +54,33 @@ RowEnd RowSplitter::Split(absl::string_view text) {
 
 size_t RowSplitter::ReadQuoted(absl::string_view text, size_t offset, RowEnd* end) {
   bool doubled = false;
-  size_t close = offset;
-  for (;;) {
-    close = text.find('"', close + 1);
-    if (close == kNone) {
-      return Fail(
-          "a quote that is opened here and closed nowhere; a quote at the end of "
-          "the cell would be right",
-          offset, end);
-    }
-    if (close + 1 == text.size() || text[close + 1] != '"') break;
+  size_t close = text.find('"', offset + 1);
+  while (close != kNone && text.substr(close + 1, 1) == "\"") {
     doubled = true;
-    ++close;
+    close = text.find('"', close + 2);
+  }
+  if (close == kNone) {
+    return Fail(
+        absl::StrCat("a quote that is opened here and closed nowhere; ", kCloseQuote),
+        offset, end);
   }
   const absl::string_view cell = text.substr(offset + 1, close - offset - 1);
-  end->lines += CountLineEnds(cell);
+  const int lines = CountLineEnds(cell);
+  end->lines += lines;
   cells_.push_back({doubled ? Unescape(cell) : cell, offset});
   const size_t next = close + 1;
   if (next == text.size() || text[next] == delimiter_ || LineEndAt(text, next) > 0) {
     return next;
   }
+  // Over several lines it is more likely the end of the cell that lacks its quote.
+  if (lines > 0) {
+    return Fail(absl::StrCat("a quote that is opened here and closed ", lines,
+                             lines == 1 ? " line" : " lines",
+                             " below, within another cell; ", kCloseQuote),
+                offset, end);
+  }
   return Fail(
-      "a cell that goes on behind the quote that closes it; a quote within a cell "
-      "is written twice",
+      absl::StrCat("a cell that goes on behind the quote that closes it; ", kDoubleQuote),
       next, end);
 }
 
@@ -83,10 +90,10 @@ size_t RowSplitter::ReadPlain(absl::string_view text, size_t offset, RowEnd* end
     ++next;
   }
   if (next < text.size() && text[next] == '"') {
-    return Fail(
-        "a quote within a cell that does not begin with one; put the cell in "
-        "quotes, and write the quote twice",
-        next, end);
+    return Fail(absl::StrCat("a quote within a cell that does not begin with one; put "
+                             "the cell in quotes, and ",
+                             kDoubleQuote),
+                next, end);
   }
   const bool crlf = next > offset && text[next - 1] == '\r' && LineEndAt(text, next) > 0;
   if (crlf) --next;

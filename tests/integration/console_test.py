@@ -8,16 +8,22 @@ the NSOC data, and the lines below it must be what it prints. A line "..." stand
 any lines. Only labgraph, labgraph-seed and grpcurl lines are run; 127.0.0.1:50051 becomes
 the address of the test's server. grpcurl lines are skipped, saying so, where grpcurl is
 not installed. --update writes what was printed into the files instead.
+
+A block whose fence names a file, such as ```csv labs.csv, is written to that file, in the
+folder in which the commands run. The project's folder seed/ is there too.
 """
 
+import pathlib
 import re
 import shlex
 import shutil
 import sys
+import tempfile
 
 import server as servers
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.S | re.M)
+FILE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.S | re.M)
 PROGRAMS = ("labgraph", "labgraph-seed", "grpcurl")
 SHOWN_ADDRESS = "127.0.0.1:50051"
 
@@ -45,7 +51,7 @@ def matches(expected, actual):
     return bool(actual) and expected[0] == actual[0] and matches(expected[1:], actual[1:])
 
 
-def run(server, command):
+def run(server, folder, command):
     """The lines that the command prints, or None when it is not one of ours."""
     words = shlex.split(command)
     if not words or words[0] not in PROGRAMS or "&" in words:
@@ -54,19 +60,19 @@ def run(server, command):
         print(f"SKIPPED (grpcurl is not installed): {command}")
         return None
     real = command.replace(SHOWN_ADDRESS, server.address)
-    done = server.run("sh", "-c", real, cwd=servers.SEED_DATA.parents[1])
+    done = server.run("sh", "-c", real, cwd=folder)
     text = (done.stdout + done.stderr).replace(server.address, SHOWN_ADDRESS)
     return [line.rstrip() for line in text.rstrip("\n").split("\n")] if text else []
 
 
-def check_block(server, path, block):
+def check_block(server, folder, path, block):
     """The block as it should be, and how many of its commands ran and were wrong."""
     ran = wrong = 0
     lines = []
     for shown, command, expected in commands(block):
         while expected and not expected[-1]:
             expected.pop()
-        actual = run(server, command)
+        actual = run(server, folder, command)
         if actual is not None:
             ran += 1
             if not matches(expected, actual):
@@ -78,13 +84,15 @@ def check_block(server, path, block):
     return "".join(line + "\n" for line in lines), ran, wrong
 
 
-def check_file(server, path, update):
+def check_file(server, folder, path, update):
     """How many commands of the file ran, and how many printed something else."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
+    for name, content in FILE.findall(text):
+        (folder / name).write_text(content, encoding="utf-8")
     ran = wrong = 0
     for block in BLOCK.findall(text):
-        right, block_ran, block_wrong = check_block(server, path, block)
+        right, block_ran, block_wrong = check_block(server, folder, path, block)
         ran += block_ran
         wrong += block_wrong
         if update and block_wrong:
@@ -98,9 +106,12 @@ def check_file(server, path, update):
 def main():
     arguments = [a for a in sys.argv[1:] if a != "--update"]
     total = wrong = 0
-    with servers.seeded_server(arguments[0]) as server:
+    with servers.seeded_server(arguments[0]) as server, \
+            tempfile.TemporaryDirectory() as directory:
+        folder = pathlib.Path(directory)
+        (folder / "seed").symlink_to(servers.SEED_DATA.parent)
         for path in arguments[1:]:
-            ran, failed = check_file(server, path, "--update" in sys.argv)
+            ran, failed = check_file(server, folder, path, "--update" in sys.argv)
             print(f"{path}: {ran} commands run, {failed} printed something else")
             total += ran
             wrong += failed

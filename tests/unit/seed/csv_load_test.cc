@@ -136,6 +136,25 @@ TEST_F(CsvLoadTest, BlankLinesAreNoRows) {
               ElementsAre("entity { id: \"n/1\" }"));
 }
 
+TEST_F(CsvLoadTest, WhatManyRowsRepeatIsSentOnceInAPart) {
+  const std::string rows = "x,y\n1,nl\n2,nl\n3,be\n4,nl\n";
+  const std::string records =
+      "  - {entity: {id: 'country/{y}'}, repeats: true}\n"
+      "  - entity: {id: 'n/{x}'}\n";
+  EXPECT_THAT(Puts(rows, records),
+              ElementsAre(HasSubstr("country/nl"), HasSubstr("n/1"), HasSubstr("n/2"),
+                          HasSubstr("country/be"), HasSubstr("n/3"), HasSubstr("n/4")));
+  Options options;
+  options.inputs = {directory() + "/a.map.yaml"};
+  options.batch = 3;
+  store_.parts.clear();
+  EXPECT_EQ(Run(options), kOk);
+  ASSERT_EQ(store_.parts.size(), 3u);
+  // A part knows nothing of the one before it.
+  EXPECT_EQ(store_.parts[0].mutations(0).put_entity().id(), "country/nl");
+  EXPECT_EQ(store_.parts[1].mutations(2).put_entity().id(), "country/nl");
+}
+
 TEST_F(CsvLoadTest, APatternStandsForFilesInTheOrderOfNames) {
   Write("b2.csv", "y,x\n-,2\n");
   Write("b1.csv", "x\n1\n");

@@ -114,6 +114,17 @@ TEST_F(MalformedCsvTest, ARowIsLimitedInLength) {
                                HasSubstr("a.csv:3:3: 2 cells where")));
 }
 
+TEST_F(MalformedCsvTest, AQuoteThatIsNeverClosedDoesNotHideTheRest) {
+  std::string rows = "1,\"2,y\n";
+  for (int i = 0; i < 200000; ++i) rows += "1,\"2\",y\n";
+  rows += "1,2\n";
+  EXPECT_THAT(RowProblems(rows),
+              ::testing::AllOf(
+                  HasSubstr("a.csv:2:3: a quote that is opened here and closed 1 line "
+                            "below, within another cell"),
+                  HasSubstr("a.csv:200003:3: 2 cells"), HasSubstr(": 2 problems;")));
+}
+
 struct BadMapping {
   const char* mapping;
   const char* problem;

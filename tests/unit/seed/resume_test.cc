@@ -20,6 +20,7 @@ class ResumeTest : public SeedTest {
  protected:
   // Loads in parts of ten; the server goes away when it has taken `parts` of them.
   ExitCode LoadUntilKilled(const std::string& file, size_t parts) {
+    store_.parts.clear();
     auto take = store_.connection()->import_part;
     store_.connection()->import_part =
         [&](const v1::ImportRequest& part) -> absl::StatusOr<v1::ImportResponse> {
@@ -119,6 +120,30 @@ TEST_F(ResumeTest, AnotherFileBeginsAtItsStart) {
   EXPECT_EQ(LoadParts(Write("a.jsonl", Labs(200, 245))), kOk);
   EXPECT_THAT(out(), Not(HasSubstr("going on")));
   EXPECT_THAT(out(), HasSubstr("45 created"));
+}
+
+TEST_F(ResumeTest, RowsGoOnBehindTheirHeader) {
+  std::string rows = "id,size\n";
+  for (int i = 100; i < 130; ++i) absl::StrAppend(&rows, i, ",\"\n", i, "\"\n");
+  Write("a.csv", rows);
+  const std::string mapping =
+      Write("a.map.yaml",
+            "name: a\nfiles: [a.csv]\nrecords:\n"
+            "  - entity: {id: 'n/{id}'}\n"
+            "  - statement: {subject: 'n/{id}', predicate: size, value: {number: "
+            "'{size|clean}'}}\n");
+  ASSERT_EQ(LoadUntilKilled(mapping, 2), kFailed);
+  store_.parts.clear();
+  EXPECT_EQ(LoadParts(mapping), kOk);
+  // Ten rows are two parts; a row is eleven bytes and two lines.
+  EXPECT_THAT(out(), HasSubstr("a.csv: going on at byte 118 (line 22)\n"));
+  EXPECT_THAT(out(), HasSubstr("40 created, 0 updated, 0 unchanged"));
+  EXPECT_EQ(store_.parts[0].mutations(0).put_entity().id(), "n/110");
+
+  ASSERT_EQ(LoadUntilKilled(mapping, 2), kFailed);
+  std::ofstream(mapping, std::ios::app) << "description: another mapping\n";
+  EXPECT_EQ(LoadParts(mapping), kOk);
+  EXPECT_THAT(out(), Not(HasSubstr("going on")));
 }
 
 // A part may end between the records of one row; then the row is sent again.
