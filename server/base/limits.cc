@@ -20,6 +20,7 @@ absl::Span<const Limit> All() {
       kQueryBytes,
       kMessageTextBytes,
       kRequestIdBytes,
+      kImports,
       kEntities,
       kStatements,
 

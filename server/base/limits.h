@@ -47,7 +47,10 @@ inline constexpr Limit kFilterDepth{"filter_depth", 32, "nested parentheses in a
 inline constexpr Limit kQueryBytes{"query_bytes", 256, "bytes in a search query"};
 inline constexpr Limit kMessageTextBytes{"message_text_bytes", 1024,
                                          "bytes in a commit message"};
-inline constexpr Limit kRequestIdBytes{"request_id_bytes", 128, "bytes in a request_id"};
+inline constexpr Limit kRequestIdBytes{
+    "request_id_bytes", 128, "bytes in a request_id and in the name of a checkpoint"};
+inline constexpr Limit kImports{"imports", 8,
+                                "imports at once; one more is refused with BUSY"};
 inline constexpr Limit kEntities{
     "entities", 4000000000,
     "entities ever created in one store; deleted ones count as well"};

@@ -1,15 +1,9 @@
 #include "server/graph/edge_packer.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <utility>
-#include <vector>
 
 #include "absl/strings/match.h"
 #include "server/base/status_macros.h"
-#include "server/graph/segment_edit.h"
 
 namespace labgraph::graph {
 namespace {
@@ -17,40 +11,17 @@ namespace {
 // Keys that a cursor steps over before it seeks: a step costs a small part of a seek.
 constexpr int kSteps = 8;
 
-// Places of edges, so that the edges themselves need not be moved to sort them.
-using Places = absl::Span<uint32_t>;
-
 bool SameList(const keys::EdgeKey& a, const keys::EdgeKey& b) {
   return a.node == b.node && a.predicate == b.predicate;
 }
 
-class Packer {
- public:
-  Packer(kv::Keyspace keyspace, absl::Span<const NewEdge> edges,
-         const kv::Overlay& overlay)
-      : keyspace_(keyspace), edges_(edges), cursor_(overlay.NewCursor(keyspace)) {}
+}  // namespace
 
-  absl::Status Pack();
-  void WriteTo(kv::Overlay& overlay) const;
+EdgePacker::EdgePacker(kv::Keyspace keyspace, absl::Span<const NewEdge> edges,
+                       const kv::Overlay& overlay)
+    : keyspace_(keyspace), edges_(edges), cursor_(overlay.NewCursor(keyspace)) {}
 
- private:
-  // Loads, changes and closes the segments of one node and predicate.
-  absl::Status PackList(Places places);
-  // Loads every segment of the list in which one of the edges belongs, in order.
-  absl::Status Load(Places by_key);
-  // Moves the cursor to the first key >= `target`. REQUIRES: ascending targets.
-  void Advance(const std::string& target);
-  void Insert(const NewEdge& edge);
-
-  const kv::Keyspace keyspace_;
-  const absl::Span<const NewEdge> edges_;
-  const std::unique_ptr<kv::Cursor> cursor_;
-  bool placed_ = false;
-  std::vector<OpenSegment> open_;  // of the present list, in order
-  std::vector<std::pair<std::string, std::string>> closed_;
-};
-
-absl::Status Packer::Pack() {
+absl::Status EdgePacker::Pack() {
   std::vector<uint32_t> places(edges_.size());
   for (uint32_t i = 0; i < places.size(); ++i) places[i] = i;
   // By list, and within one as listed.
@@ -72,12 +43,12 @@ absl::Status Packer::Pack() {
   return absl::OkStatus();
 }
 
-absl::Status Packer::PackList(Places places) {
+absl::Status EdgePacker::PackList(Places places) {
   open_.clear();
-  std::vector<uint32_t> by_key(places.begin(), places.end());
-  std::sort(by_key.begin(), by_key.end(),
+  by_key_.assign(places.begin(), places.end());
+  std::sort(by_key_.begin(), by_key_.end(),
             [this](uint32_t a, uint32_t b) { return edges_[a].key < edges_[b].key; });
-  RETURN_IF_ERROR(Load(absl::MakeSpan(by_key)));
+  RETURN_IF_ERROR(Load(absl::MakeSpan(by_key_)));
   for (const uint32_t place : places) Insert(edges_[place]);
   for (const OpenSegment& segment : open_) {
     closed_.emplace_back(segment.key.Encode(), keys::EncodeSegment(segment.edges));
@@ -85,7 +56,7 @@ absl::Status Packer::PackList(Places places) {
   return absl::OkStatus();
 }
 
-absl::Status Packer::Load(Places by_key) {
+absl::Status EdgePacker::Load(Places by_key) {
   const keys::EdgeKey& list = edges_[by_key.front()].key;
   const std::string prefix = keys::EdgePrefix(list.node, list.predicate);
   Advance(FirstSegment(list.node, list.predicate).key.Encode());
@@ -121,7 +92,7 @@ absl::Status Packer::Load(Places by_key) {
   return absl::OkStatus();
 }
 
-void Packer::Advance(const std::string& target) {
+void EdgePacker::Advance(const std::string& target) {
   for (int step = 0; placed_ && step < kSteps; ++step) {
     if (!cursor_->Valid() || cursor_->key() >= target) return;
     cursor_->Next();
@@ -131,7 +102,7 @@ void Packer::Advance(const std::string& target) {
   placed_ = true;
 }
 
-void Packer::Insert(const NewEdge& added) {
+void EdgePacker::Insert(const NewEdge& added) {
   const keys::Edge edge{added.key.neighbor, added.key.statement, added.facet,
                         added.revision};
   // The last that begins at or before the edge; the first of a list always does.
@@ -147,19 +118,8 @@ void Packer::Insert(const NewEdge& added) {
   if (upper.has_value()) open_.insert(after, *std::move(upper));
 }
 
-void Packer::WriteTo(kv::Overlay& overlay) const {
+void EdgePacker::WriteTo(kv::Overlay& overlay) const {
   for (const auto& [key, value] : closed_) overlay.Put(keyspace_, key, value);
-}
-
-}  // namespace
-
-absl::Status PackEdges(kv::Keyspace keyspace, absl::Span<const NewEdge> edges,
-                       kv::Overlay& overlay) {
-  if (edges.empty()) return absl::OkStatus();
-  Packer packer(keyspace, edges, overlay);
-  RETURN_IF_ERROR(packer.Pack());
-  packer.WriteTo(overlay);
-  return absl::OkStatus();
 }
 
 }  // namespace labgraph::graph

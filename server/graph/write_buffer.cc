@@ -1,15 +1,16 @@
 #include "server/graph/write_buffer.h"
 
+#include <thread>
 #include <utility>
 
-#include "absl/types/span.h"
 #include "server/base/status_macros.h"
 #include "server/keys/keyspaces.h"
 
 namespace labgraph::graph {
 namespace {
 
-constexpr kv::Keyspace kEdgeKeyspaces[] = {keys::kOut, keys::kIn};
+// Edges from which on a thread pays for itself.
+constexpr size_t kWorthAThread = 5000;
 
 bool HoldsEdges(kv::Keyspace keyspace) {
   return keyspace == keys::kOut || keyspace == keys::kIn;
@@ -52,12 +53,40 @@ void WriteBuffer::AddEdge(kv::Keyspace keyspace, const NewEdge& edge) {
   queues_[QueueOf(keyspace)].edges.push_back(edge);
 }
 
-absl::Status WriteBuffer::Pack(kv::Keyspace keyspace) const {
-  if (!HoldsEdges(keyspace)) return absl::OkStatus();
+absl::Span<const NewEdge> WriteBuffer::Waiting(kv::Keyspace keyspace) const {
+  const Queue& queue = queues_[QueueOf(keyspace)];
+  return absl::MakeConstSpan(queue.edges).subspan(queue.packed);
+}
+
+void WriteBuffer::Take(kv::Keyspace keyspace, const EdgePacker& packer) const {
+  packer.WriteTo(overlay_);
   Queue& queue = queues_[QueueOf(keyspace)];
-  RETURN_IF_ERROR(PackEdges(
-      keyspace, absl::MakeConstSpan(queue.edges).subspan(queue.packed), overlay_));
   queue.packed = queue.edges.size();
+}
+
+absl::Status WriteBuffer::Pack(kv::Keyspace keyspace) const {
+  if (!HoldsEdges(keyspace) || Waiting(keyspace).empty()) return absl::OkStatus();
+  EdgePacker packer(keyspace, Waiting(keyspace), overlay_);
+  RETURN_IF_ERROR(packer.Pack());
+  Take(keyspace, packer);
+  return absl::OkStatus();
+}
+
+absl::Status WriteBuffer::PackAll() {
+  if (Waiting(keys::kOut).size() < kWorthAThread) {
+    RETURN_IF_ERROR(Pack(keys::kOut));
+    return Pack(keys::kIn);
+  }
+  EdgePacker out(keys::kOut, Waiting(keys::kOut), overlay_);
+  EdgePacker in(keys::kIn, Waiting(keys::kIn), overlay_);
+  absl::Status packed_in;
+  std::thread beside([&] { packed_in = in.Pack(); });
+  absl::Status packed = out.Pack();
+  beside.join();
+  packed.Update(packed_in);
+  RETURN_IF_ERROR(packed);
+  Take(keys::kOut, out);
+  Take(keys::kIn, in);
   return absl::OkStatus();
 }
 
@@ -87,7 +116,7 @@ void WriteBuffer::DropMarks() {
 }
 
 absl::StatusOr<kv::Batch> WriteBuffer::ToBatch() {
-  for (const kv::Keyspace keyspace : kEdgeKeyspaces) RETURN_IF_ERROR(Pack(keyspace));
+  RETURN_IF_ERROR(PackAll());
   return overlay_.ToBatch();
 }
 

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "absl/types/span.h"
 #include "server/graph/edge_packer.h"
 #include "server/keys/keys.h"
 #include "server/kv/overlay.h"
@@ -76,6 +77,11 @@ class WriteBuffer final : public kv::Reader {
 
   // Packs the edges that wait, if it is a keyspace of edges.
   absl::Status Pack(kv::Keyspace keyspace) const;
+  // Packs both keyspaces of edges, side by side where it is worth a thread.
+  absl::Status PackAll();
+  absl::Span<const NewEdge> Waiting(kv::Keyspace keyspace) const;
+  // Puts what was packed into the overlay.
+  void Take(kv::Keyspace keyspace, const EdgePacker& packer) const;
 
   // Packing changes nothing that a reader can see.
   mutable kv::Overlay overlay_;

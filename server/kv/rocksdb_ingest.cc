@@ -1,10 +1,10 @@
 #include "server/kv/rocksdb_ingest.h"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
-#include <memory>
 #include <system_error>
-#include <utility>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -43,24 +43,66 @@ void SortedIngest::RemoveLeftovers() const {
   std::filesystem::remove_all(directory_, ignored);
 }
 
-rocksdb::Status SortedIngest::WriteFile(const std::string& path,
-                                        Operations operations) const {
-  rocksdb::ColumnFamilyHandle* family = families_[operations.front().keyspace].handle;
-  rocksdb::SstFileWriter writer(rocksdb::EnvOptions(), db_->GetOptions(family), family);
-  rocksdb::Status status = writer.Open(path);
-  for (const Batch::Operation& operation : operations) {
-    if (!status.ok()) return status;
-    status = operation.value.has_value()
-                 ? writer.Put(ToSlice(operation.key), ToSlice(*operation.value))
-                 : writer.Delete(ToSlice(operation.key));
+std::vector<SortedIngest::File> SortedIngest::Split(const Batch& batch,
+                                                    Operations in_order) const {
+  std::vector<File> files;
+  while (!in_order.empty()) {
+    const Keyspace keyspace = in_order.front().keyspace;
+    const auto end = std::find_if(in_order.begin(), in_order.end(),
+                                  [&](const Batch::Operation& operation) {
+                                    return operation.keyspace != keyspace;
+                                  });
+    const Operations operations = in_order.first(end - in_order.begin());
+    // Batches of several threads are written side by side.
+    files.push_back({operations,
+                     absl::StrCat(directory_, "/", reinterpret_cast<uintptr_t>(&batch),
+                                  "-", keyspace, ".sst"),
+                     rocksdb::Status::OK()});
+    in_order.remove_prefix(operations.size());
   }
-  return status.ok() ? writer.Finish() : status;
+  return files;
 }
 
-rocksdb::Status SortedIngest::Ingest(
-    const std::vector<rocksdb::IngestExternalFileArg>& files) {
+void SortedIngest::WriteFile(File& file) const {
+  rocksdb::ColumnFamilyHandle* family =
+      families_[file.operations.front().keyspace].handle;
+  rocksdb::SstFileWriter writer(rocksdb::EnvOptions(), db_->GetOptions(family), family);
+  file.status = writer.Open(file.path);
+  for (const Batch::Operation& operation : file.operations) {
+    if (!file.status.ok()) return;
+    file.status = operation.value.has_value()
+                      ? writer.Put(ToSlice(operation.key), ToSlice(*operation.value))
+                      : writer.Delete(ToSlice(operation.key));
+  }
+  if (file.status.ok()) file.status = writer.Finish();
+}
+
+rocksdb::Status SortedIngest::WriteFiles(std::vector<File>& files) const {
+  std::atomic<size_t> next = 0;
+  const auto work = [&] {
+    for (size_t i = next++; i < files.size(); i = next++) WriteFile(files[i]);
+  };
+  std::thread beside(work);
+  work();
+  beside.join();
+  for (const File& file : files) {
+    if (!file.status.ok()) return file.status;
+  }
+  return rocksdb::Status::OK();
+}
+
+rocksdb::Status SortedIngest::Ingest(const std::vector<File>& files) {
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (const File& file : files) {
+    rocksdb::IngestExternalFileArg& argument = arguments.emplace_back();
+    argument.column_family = families_[file.operations.front().keyspace].handle;
+    argument.external_files = {file.path};
+    argument.options.move_files = true;
+    argument.options.failed_move_fall_back_to_copy = true;
+    argument.options.write_global_seqno = false;  // it is in the manifest too
+  }
   absl::MutexLock lock(&mutex_);
-  return db_->IngestExternalFiles(files);
+  return db_->IngestExternalFiles(arguments);
 }
 
 rocksdb::Status SortedIngest::Write(const Batch& batch) {
@@ -68,31 +110,11 @@ rocksdb::Status SortedIngest::Write(const Batch& batch) {
   std::filesystem::create_directories(directory_, error);
   if (error) return rocksdb::Status::IOError(directory_, error.message());
   std::vector<Batch::Operation> sorted;
-  Operations rest = InOrder(batch, sorted);
-  std::vector<rocksdb::IngestExternalFileArg> files;
-  rocksdb::Status status;
-  while (status.ok() && !rest.empty()) {
-    const Keyspace keyspace = rest.front().keyspace;
-    const auto end = std::find_if(rest.begin(), rest.end(), [&](const auto& operation) {
-      return operation.keyspace != keyspace;
-    });
-    const Operations operations = rest.first(end - rest.begin());
-    rest.remove_prefix(operations.size());
-    // Batches of several threads are written side by side.
-    const std::string path = absl::StrCat(
-        directory_, "/", reinterpret_cast<uintptr_t>(&batch), "-", keyspace, ".sst");
-    rocksdb::IngestExternalFileArg& file = files.emplace_back();
-    file.column_family = families_[keyspace].handle;
-    file.external_files = {path};
-    file.options.move_files = true;
-    file.options.failed_move_fall_back_to_copy = true;
-    file.options.write_global_seqno = false;  // it is in the manifest too
-    status = WriteFile(path, operations);
-  }
+  std::vector<File> files = Split(batch, InOrder(batch, sorted));
+  rocksdb::Status status = WriteFiles(files);
   if (status.ok()) status = Ingest(files);
-  for (const rocksdb::IngestExternalFileArg& file : files) {
-    std::filesystem::remove(file.external_files.front(), error);
-  }
+  // What was ingested has moved; what was not is of no use.
+  for (const File& file : files) std::filesystem::remove(file.path, error);
   return status;
 }
 

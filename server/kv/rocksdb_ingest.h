@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
@@ -40,11 +42,19 @@ class SortedIngest {
 
  private:
   using Operations = absl::Span<const Batch::Operation>;
+  // One keyspace's part of a batch and the file it is written to.
+  struct File {
+    Operations operations;
+    std::string path;
+    rocksdb::Status status;
+  };
 
-  // One keyspace's operations as a file at `path`.
-  rocksdb::Status WriteFile(const std::string& path, Operations operations) const;
-  rocksdb::Status Ingest(const std::vector<rocksdb::IngestExternalFileArg>& files)
-      ABSL_LOCKS_EXCLUDED(mutex_);
+  // The parts of a batch in order.
+  std::vector<File> Split(const Batch& batch, Operations in_order) const;
+  void WriteFile(File& file) const;
+  // Writes all, on two threads.
+  rocksdb::Status WriteFiles(std::vector<File>& files) const;
+  rocksdb::Status Ingest(const std::vector<File>& files) ABSL_LOCKS_EXCLUDED(mutex_);
 
   rocksdb::DB* const db_;
   const absl::Span<const Family> families_;  // by keyspace

@@ -18,7 +18,7 @@ struct RocksDbOptions {
   // not.
   bool create_if_missing = true;
   // Keyspaces in which absent keys are looked up: they get filters, which save the reads.
-  std::vector<Keyspace> filtered;
+  std::vector<Keyspace> filtered = {};
   size_t cache_bytes = 256 << 20;         // for blocks, indexes and filters together
   size_t write_buffer_bytes = 128 << 20;  // of all keyspaces together
   int max_open_files = 512;

@@ -1,6 +1,8 @@
 #include "server/rpc/editor_service.h"
 
+#include "absl/strings/str_cat.h"
 #include "server/base/errors.h"
+#include "server/base/limits.h"
 #include "server/base/status_macros.h"
 #include "server/rpc/call.h"
 #include "server/rpc/import_call.h"
@@ -29,9 +31,11 @@ grpc::Status EditorService::Commit(grpc::ServerContext* context,
 
 grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse>* EditorService::Import(
     grpc::CallbackServerContext* context) {
-  if (++imports_ > kMaxImports) {
+  if (++imports_ > limits::kImports.value) {
     --imports_;
-    return new RefusedCall(errors::Busy("Too many imports run at once; try again."));
+    return new RefusedCall(
+        errors::Busy(absl::StrCat("There are ", limits::kImports.value,
+                                  " imports already; try again when one has ended.")));
   }
   return ImportCall::Start(graph_, &imports_);
 }

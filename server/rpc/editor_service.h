@@ -12,16 +12,13 @@ namespace labgraph::rpc {
 class EditorService final
     : public v1::EditorService::WithCallbackMethod_Import<v1::EditorService::Service> {
  public:
-  // Imports at once; each holds a thread and what it has read ahead. They take turns in
-  // writing, so that more would not be faster.
-  static constexpr int kMaxImports = 8;
-
   // `graph` must outlive the service.
   explicit EditorService(graph::Graph* graph) : graph_(graph) {}
 
   grpc::Status Commit(grpc::ServerContext* context, const v1::CommitRequest* request,
                       v1::CommitResponse* response) override;
-  // Works beside the call's own thread, see ImportCall. BUSY above kMaxImports at once.
+  // See ImportCall. Each holds a thread and what it has read ahead, and they take turns
+  // in writing, so that more than limits::kImports at once would not be faster: BUSY.
   grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse>* Import(
       grpc::CallbackServerContext* context) override;
   grpc::Status ApplySchema(grpc::ServerContext* context,
@@ -30,7 +27,7 @@ class EditorService final
 
  private:
   graph::Graph* const graph_;
-  std::atomic<int> imports_ = 0;  // running
+  std::atomic<uint64_t> imports_ = 0;  // running
 };
 
 }  // namespace labgraph::rpc

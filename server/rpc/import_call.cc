@@ -11,11 +11,11 @@
 
 namespace labgraph::rpc {
 
-ImportCall* ImportCall::Start(graph::Graph* graph, std::atomic<int>* running) {
+ImportCall* ImportCall::Start(graph::Graph* graph, std::atomic<uint64_t>* running) {
   return new ImportCall(graph, running);
 }
 
-ImportCall::ImportCall(graph::Graph* graph, std::atomic<int>* running)
+ImportCall::ImportCall(graph::Graph* graph, std::atomic<uint64_t>* running)
     : graph_(graph), running_(running) {
   {
     absl::MutexLock lock(&mu_);
@@ -58,13 +58,14 @@ void ImportCall::OnCancel() {
 
 void ImportCall::OnDone() {
   thread_.join();
-  --*running_;
   delete this;
 }
 
 void ImportCall::Run() {
   ::pthread_setname_np(::pthread_self(), "import");
-  Finish(Conclude("Import", CommitAll()));
+  const grpc::Status status = Conclude("Import", CommitAll());
+  --*running_;
+  Finish(status);
 }
 
 absl::Status ImportCall::CommitAll() {

@@ -29,11 +29,12 @@ class ImportCall final
   static constexpr size_t kReadAheadBytes = 16 << 20;
   static constexpr size_t kReadAheadMutations = 200000;
 
-  // Begins. `graph` must outlive the call; so must `running`, which counts the calls.
-  static ImportCall* Start(graph::Graph* graph, std::atomic<int>* running);
+  // Begins. `graph` must outlive the call, and `running`, which is one less from the
+  // moment that the call's end is told.
+  static ImportCall* Start(graph::Graph* graph, std::atomic<uint64_t>* running);
 
  private:
-  ImportCall(graph::Graph* graph, std::atomic<int>* running);
+  ImportCall(graph::Graph* graph, std::atomic<uint64_t>* running);
 
   void OnReadDone(bool ok) override ABSL_LOCKS_EXCLUDED(mu_);
   void OnWriteDone(bool ok) override ABSL_LOCKS_EXCLUDED(mu_);
@@ -51,7 +52,7 @@ class ImportCall final
   void ReadOn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
 
   graph::Graph* const graph_;
-  std::atomic<int>* const running_;
+  std::atomic<uint64_t>* const running_;
   uint64_t parts_ = 0;      // answered; used by the committing thread
   v1::ImportRequest read_;  // belongs to a read while there is one
 

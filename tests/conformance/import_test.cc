@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -12,6 +13,10 @@ namespace labgraph::conformance {
 namespace {
 
 using ::labgraph::testing::FailsAt;
+using ::labgraph::testing::FailsWith;
+
+// As GetServerInfo tells it.
+constexpr int kImportsAtOnce = 8;
 
 class Imports : public ServedGraph {
  protected:
@@ -99,6 +104,19 @@ TEST_P(Imports, ALeftImportKeepsWhatWasAnswered) {
   }  // cancelled
   EXPECT_TRUE(Exists("lab/a9"));
   ASSERT_OK(ImportOne(Labs("b", 0, 10)));
+}
+
+TEST_P(Imports, OneMoreThanTheLimitIsToldToTryAgain) {
+  std::vector<std::unique_ptr<client::ImportStream>> streams;
+  for (int i = 0; i < kImportsAtOnce; ++i) {
+    streams.push_back(connection().Import());
+    ASSERT_TRUE(streams.back()->Write(Labs("a", i, i + 1)));
+    ASSERT_OK(streams.back()->Read()) << "it runs";
+  }
+  EXPECT_THAT(ImportOne(Labs("b", 0, 1)), FailsWith(v1::ERROR_REASON_BUSY));
+  streams.back()->WritesDone();
+  ASSERT_OK(streams.back()->Read());
+  EXPECT_OK(ImportOne(Labs("b", 0, 1)));
 }
 
 TEST_P(Imports, CheckpointsTellWhereToGoOn) {

@@ -70,20 +70,29 @@ TEST_F(WriteBufferTest, PackingTogetherIsAsPackingOneByOne) {
     const keys::Revision revision = round + 1;
     VersionedWriter fast(together.get(), revision);
     VersionedWriter slow(&one_by_one, revision);
-    for (int i = 0; i < 2000; ++i) {
+    // So many at once that both keyspaces are packed side by side, every third time.
+    const bool at_once = round % 3 == 2;
+    for (int i = 0; i < (at_once ? 6000 : 2000); ++i) {
       // A few nodes get most of the edges, enough for many segments.
       const uint64_t node = 1 + random() % (random() % 4 == 0 ? 50 : 2);
       const uint32_t predicate = 1 + random() % 2;
       const keys::EdgeKey key{node, predicate, 1 + random() % 5000, ++statement};
-      fast.AddEdge(keys::kOut, key, 1);
-      ASSERT_OK(slow.PutEdge(keys::kOut, key, 1));
+      for (const kv::Keyspace keyspace : {keys::kOut, keys::kIn}) {
+        fast.AddEdge(keyspace, key, 1);
+        ASSERT_OK(slow.PutEdge(keyspace, key, 1));
+      }
       // Somebody looks at segments in between.
-      if (random() % 700 == 0) ASSERT_EQ(Segments(*together), Segments(one_by_one));
+      if (!at_once && random() % 700 == 0) {
+        ASSERT_EQ(Segments(*together), Segments(one_by_one));
+      }
     }
     Write(*together);
     ASSERT_OK_AND_ASSIGN(const kv::Batch batch, one_by_one.ToBatch());
     ASSERT_OK(other.Write(batch));
-    ASSERT_EQ(Segments(*store_.GetSnapshot()), Segments(*other.GetSnapshot()));
+    for (const kv::Keyspace keyspace : {keys::kOut, keys::kIn}) {
+      ASSERT_EQ(Segments(*store_.GetSnapshot(), keyspace),
+                Segments(*other.GetSnapshot(), keyspace));
+    }
   }
   EXPECT_GT(Segments(*store_.GetSnapshot()).size(), 60u);
 }
@@ -149,6 +158,21 @@ TEST_F(WriteBufferTest, DamagedSegmentsAreAnError) {
   const auto buffer = NewBuffer();
   buffer->AddEdge(keys::kOut, Edge(1, 2, 1));
   EXPECT_THAT(buffer->ToBatch(), FailsWith(v1::ERROR_REASON_STORAGE_CORRUPT));
+}
+
+TEST_F(WriteBufferTest, AnErrorOfEitherSideIsAnErrorOfBoth) {
+  for (const kv::Keyspace failing : {keys::kOut, keys::kIn}) {
+    store_.FailCursors(failing);
+    const auto buffer = NewBuffer();
+    for (keys::StatementNumber i = 1; i <= 6000; ++i) {
+      buffer->AddEdge(keys::kOut, Edge(1, i, i));
+      buffer->AddEdge(keys::kIn, Edge(i, 1, i));
+    }
+    EXPECT_THAT(buffer->ToBatch(), FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+    store_.FailCursors(FaultyStore::kNone);
+    ASSERT_OK_AND_ASSIGN(const kv::Batch batch, buffer->ToBatch());
+    EXPECT_EQ(batch.operations().size(), 6000u + Segments(*buffer).size());
+  }
 }
 
 }  // namespace
