@@ -84,11 +84,11 @@ absl::Status PathLevels::Meet(graph::Neighbor entity, Side* side, const Side& ot
   return absl::OkStatus();
 }
 
-uint8_t PathLevels::FromBeginning(keys::EntityNumber entity) const {
-  const uint8_t level = forward_.levels.Get(entity);
+uint8_t PathLevels::AtLeast(const Side& side, keys::EntityNumber entity) {
+  const uint8_t level = side.levels.Get(entity);
   if (level < LevelMap::kBlocked) return level;
-  if (level == LevelMap::kBlocked || forward_.frontier.empty()) return LevelMap::kNone;
-  return static_cast<uint8_t>(forward_.hops + 1);
+  if (level == LevelMap::kBlocked || side.frontier.empty()) return LevelMap::kNone;
+  return static_cast<uint8_t>(side.hops + 1);
 }
 
 uint8_t PathLevels::ToEnd(keys::EntityNumber entity) const {

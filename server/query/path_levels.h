@@ -28,10 +28,16 @@ class PathLevels {
   absl::Status Cover(uint32_t hops);
 
   // Hops from a beginning, at least; LevelMap::kNone where no path comes.
-  uint8_t FromBeginning(keys::EntityNumber entity) const;
+  uint8_t FromBeginning(keys::EntityNumber entity) const {
+    return AtLeast(forward_, entity);
+  }
   // Hops to an end; kNone for more than known_to_end(), or never.
   uint8_t ToEnd(keys::EntityNumber entity) const;
   uint32_t known_to_end() const { return backward_.hops; }
+  // Hops of a path through the entity, at least.
+  uint32_t LeastHops(keys::EntityNumber entity) const {
+    return uint32_t{AtLeast(forward_, entity)} + AtLeast(backward_, entity);
+  }
   // The entities of that level through which paths may come, ascending but for the ends.
   const EntityList& farthest_to_end() const { return backward_.frontier; }
 
@@ -55,6 +61,8 @@ class PathLevels {
     uint64_t met = 0;
   };
 
+  // Hops from the end of that side, at least; kNone where no path comes.
+  static uint8_t AtLeast(const Side& side, keys::EntityNumber entity);
   void Begin(const std::vector<keys::EntityNumber>& ends, Side* side, const Side& other);
   absl::Status Advance(Side* side, const Side& other);
   absl::Status Meet(graph::Neighbor entity, Side* side, const Side& other);
