@@ -3,9 +3,9 @@
 #include <limits>
 
 #include "server/base/status_macros.h"
+#include "server/query/path_levels.h"
 #include "server/query/path_links.h"
 #include "server/query/path_lister.h"
-#include "server/query/path_search.h"
 #include "server/query/path_tools.h"
 #include "server/query/simple_paths.h"
 #include "server/query/statement_choices.h"
@@ -27,15 +27,15 @@ uint64_t Enough(const PathPlan& plan) {
 
 // Gives the entities met.
 absl::StatusOr<uint64_t> FindShortest(const PathTools& tools, PathWriter& writer) {
-  PathSearch search(tools.plan, tools.view, tools.expander, tools.budget);
-  RETURN_IF_ERROR(search.Run());
-  if (search.meetings().empty()) return search.met();
+  PathLevels levels(tools);
+  RETURN_IF_ERROR(levels.CoverUntilMet(tools.plan.max_hops));
+  if (levels.meetings().empty() || tools.budget.stopped()) return levels.met();
   const bool all = tools.plan.mode == v1::PATH_MODE_ALL_SHORTEST;
-  ASSIGN_OR_RETURN(const PathLinks links, CollectLinks(search, all, tools));
-  if (tools.budget.stopped()) return search.met();
+  ASSIGN_OR_RETURN(const PathLinks links, CollectLinks(levels, all, tools));
+  if (tools.budget.stopped()) return levels.met();
   StatementChoices choices(tools.plan, &tools.budget, &writer);
-  PathLister(links, search.forward().hops + search.backward().hops, choices).List();
-  return search.met();
+  PathLister(links, levels.forward().hops + levels.backward().hops, choices).List();
+  return levels.met();
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/types/optional.h"
 #include "server/base/status_macros.h"
 
 namespace labgraph::query {
@@ -34,7 +33,7 @@ absl::Status LevelWalk::Run() {
     Step step{.plan = plan,
               .number = static_cast<uint32_t>(i),
               .given = last || plan_.include_intermediate,
-              .where = FilterMatcher(plan.where, &view_),
+              .check = EntityCheck(plan.kinds, plan.where, view_, expander_, budget_),
               .met = MetBits(view_.head().state.next_entity),
               .starts_open = starts.size() > 1 && plan.min_hops > 0,
               .depth = depth};
@@ -102,22 +101,10 @@ absl::Status LevelWalk::Judge(const Entities& level, Step& step, Entities* hits)
   Entities passing;
   for (size_t i = 0; i < level.size() && !budget_.out_of_time(); ++i) {
     expander_.PrefetchCards(level, i);
-    ASSIGN_OR_RETURN(const bool passes, Passes(level[i], step));
+    ASSIGN_OR_RETURN(const bool passes, step.check.Passes(level[i]));
     if (passes) passing.push_back(level[i]);
   }
   return Take(passing, step, hits);
-}
-
-absl::StatusOr<bool> LevelWalk::Passes(graph::Neighbor entity, Step& step) {
-  if (!step.plan.kinds.empty()) {
-    if (!budget_.Work(1)) return false;
-    ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card,
-                     expander_.Card(entity));
-    if (!card.has_value() || !step.plan.kinds.contains(card->kind)) return false;
-  }
-  if (step.plan.where.matches_all()) return true;
-  if (!budget_.Work(Budget::kReadUnits)) return false;
-  return step.where.Matches(entity);
 }
 
 absl::Status LevelWalk::Take(const Entities& passing, const Step& step, Entities* hits) {

@@ -9,8 +9,8 @@
 #include "labgraph/v1/graph_service.pb.h"
 #include "server/graph/view.h"
 #include "server/query/budget.h"
+#include "server/query/entity_check.h"
 #include "server/query/expander.h"
-#include "server/query/filter_matcher.h"
 #include "server/query/met_bits.h"
 #include "server/query/traverse.h"
 #include "server/query/traverse_plan.h"
@@ -46,7 +46,7 @@ class LevelWalk {
     const PlannedStep& plan;
     const uint32_t number;
     const bool given;  // its hits are of the answer
-    FilterMatcher where;
+    EntityCheck check;
     MetBits met;
     // Starts may be met again, which only a step of one hop allows.
     const bool starts_open;
@@ -61,7 +61,6 @@ class LevelWalk {
   // Gives or counts those of `level` that pass the step's conditions; appends them to
   // `hits` unless it is null.
   absl::Status Judge(const Entities& level, Step& step, Entities* hits);
-  absl::StatusOr<bool> Passes(graph::Neighbor entity, Step& step);
   absl::Status Take(const Entities& passing, const Step& step, Entities* hits);
   absl::Status Give(const Entities& level, const Step& step);
 

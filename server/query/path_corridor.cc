@@ -9,8 +9,8 @@ namespace labgraph::query {
 // Goes on back from the last level that is known, only where the way from a beginning is
 // short enough.
 absl::Status PathCorridor::Fill() {
-  EntityList level = levels_.farthest_to_end();
-  for (uint32_t to_end = levels_.known_to_end() + 1; to_end <= hops_ && !level.empty();
+  EntityList level = levels_.backward().frontier;
+  for (uint32_t to_end = levels_.backward().hops + 1; to_end <= hops_ && !level.empty();
        ++to_end) {
     EntityList reached;
     RETURN_IF_ERROR(GoBack(level, to_end, [&](const PassingEdge& edge) {

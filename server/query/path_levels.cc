@@ -28,20 +28,32 @@ void PathLevels::Begin(const std::vector<keys::EntityNumber>& ends, Side* side,
   }
   for (const keys::EntityNumber end : ends) {
     side->levels.Set(end, 0);
-    if (other.levels.Get(end) == 0) ++met_twice_;
+    if (other.levels.Get(end) == 0) meetings_.push_back(end);
   }
+  met_twice_ = meetings_.size();
   side->frontier.assign(ends.begin(), ends.end());
   side->met = ends.size();
 }
 
+bool PathLevels::GoesOn(uint32_t hops) const {
+  return forward_.hops + backward_.hops < hops && !forward_.frontier.empty() &&
+         !backward_.frontier.empty() && !tools_.budget.stopped();
+}
+
 absl::Status PathLevels::Cover(uint32_t hops) {
-  while (forward_.hops + backward_.hops < hops && !forward_.frontier.empty() &&
-         !backward_.frontier.empty() && !tools_.budget.stopped()) {
-    const bool forward = forward_.frontier.size() <= backward_.frontier.size();
-    RETURN_IF_ERROR(forward ? Advance(&forward_, backward_)
-                            : Advance(&backward_, forward_));
-  }
+  while (GoesOn(hops)) RETURN_IF_ERROR(AdvanceSmaller());
   return absl::OkStatus();
+}
+
+absl::Status PathLevels::CoverUntilMet(uint32_t hops) {
+  while (meetings_.empty() && GoesOn(hops)) RETURN_IF_ERROR(AdvanceSmaller());
+  return absl::OkStatus();
+}
+
+absl::Status PathLevels::AdvanceSmaller() {
+  return forward_.frontier.size() <= backward_.frontier.size()
+             ? Advance(&forward_, backward_)
+             : Advance(&backward_, forward_);
 }
 
 absl::Status PathLevels::Advance(Side* side, const Side& other) {
@@ -57,6 +69,7 @@ absl::Status PathLevels::Advance(Side* side, const Side& other) {
   std::sort(reached.begin(), reached.end());
   ++side->hops;
   side->frontier.clear();
+  meetings_.clear();
   for (const graph::Neighbor entity : reached) {
     RETURN_IF_ERROR(Meet(entity, side, other));
   }
@@ -79,16 +92,19 @@ absl::Status PathLevels::Meet(graph::Neighbor entity, Side* side, const Side& ot
     return absl::OkStatus();
   }
   ++side->met;
-  if (there < LevelMap::kBlocked) ++met_twice_;
+  if (there < LevelMap::kBlocked) {
+    ++met_twice_;
+    meetings_.push_back(entity);
+  }
   if (passes) side->frontier.push_back(entity);
   return absl::OkStatus();
 }
 
-uint8_t PathLevels::FromBeginning(keys::EntityNumber entity) const {
-  const uint8_t level = forward_.levels.Get(entity);
+uint8_t PathLevels::AtLeast(const Side& side, keys::EntityNumber entity) {
+  const uint8_t level = side.levels.Get(entity);
   if (level < LevelMap::kBlocked) return level;
-  if (level == LevelMap::kBlocked || forward_.frontier.empty()) return LevelMap::kNone;
-  return static_cast<uint8_t>(forward_.hops + 1);
+  if (level == LevelMap::kBlocked || side.frontier.empty()) return LevelMap::kNone;
+  return static_cast<uint8_t>(side.hops + 1);
 }
 
 uint8_t PathLevels::ToEnd(keys::EntityNumber entity) const {

@@ -12,16 +12,16 @@ using Entities = std::vector<keys::EntityNumber>;
 
 class Collector {
  public:
-  Collector(const PathSearch& search, bool all, const PathTools& tools)
-      : search_(search), all_(all), tools_(tools) {}
+  Collector(const PathLevels& levels, bool all, const PathTools& tools)
+      : levels_(levels), all_(all), tools_(tools) {}
 
   absl::StatusOr<PathLinks> Run() {
-    Entities middle = search_.meetings();
+    Entities middle = levels_.meetings();
     if (!all_ && !middle.empty()) middle.resize(1);
-    ASSIGN_OR_RETURN(links_.beginnings, FollowToEnd(middle, search_.forward(),
-                                                    search_.backward().edges, true));
+    ASSIGN_OR_RETURN(links_.beginnings, FollowToEnd(middle, levels_.forward(),
+                                                    levels_.backward().edges, true));
     RETURN_IF_ERROR(
-        FollowToEnd(middle, search_.backward(), search_.forward().edges, false).status());
+        FollowToEnd(middle, levels_.backward(), levels_.forward().edges, false).status());
     for (auto& [entity, next] : links_.next)
       std::sort(next.begin(), next.end(), LinkOrder);
     return std::move(links_);
@@ -30,7 +30,7 @@ class Collector {
  private:
   // Goes back from the entities in the middle to the end that `side` began at, along
   // `edges`; gives the entities there, ascending.
-  absl::StatusOr<Entities> FollowToEnd(Entities entities, const PathSearch::Side& side,
+  absl::StatusOr<Entities> FollowToEnd(Entities entities, const PathLevels::Side& side,
                                        const EdgeSelection& edges, bool backwards) {
     for (uint32_t hops = side.hops; hops > 0; --hops) {
       Entities before;
@@ -71,7 +71,7 @@ class Collector {
     }
   }
 
-  const PathSearch& search_;
+  const PathLevels& levels_;
   const bool all_;
   const PathTools tools_;
   PathLinks links_;
@@ -90,9 +90,9 @@ size_t SameTarget(absl::Span<const PathLink> links) {
   return count;
 }
 
-absl::StatusOr<PathLinks> CollectLinks(const PathSearch& search, bool all,
+absl::StatusOr<PathLinks> CollectLinks(const PathLevels& levels, bool all,
                                        const PathTools& tools) {
-  return Collector(search, all, tools).Run();
+  return Collector(levels, all, tools).Run();
 }
 
 }  // namespace labgraph::query

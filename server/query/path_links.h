@@ -7,8 +7,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "server/query/path_levels.h"
 #include "server/query/path_needs.h"
-#include "server/query/path_search.h"
 #include "server/query/path_tools.h"
 
 namespace labgraph::query {
@@ -35,12 +35,12 @@ struct PathLinks {
   absl::flat_hash_map<keys::EntityNumber, std::vector<PathLink>> next;
 };
 
-// Collects the links of the paths that `search` found, by looking again at the statements
-// of the entities on them. With `all` false the links of one path only: through the
-// lowest entity in the middle, each time to the lowest entity by the lowest statement.
-// When the budget stops it, the result is incomplete. Errors: STORAGE_FAILED,
-// STORAGE_CORRUPT.
-absl::StatusOr<PathLinks> CollectLinks(const PathSearch& search, bool all,
+// Collects the links of the shortest paths, which pass the entities where the sides of
+// `levels` have just met, by looking again at the statements of the entities on them.
+// With `all` false the links of one path only: through the lowest entity in the middle,
+// each time to the lowest entity by the lowest statement. When the budget stops it, the
+// result is incomplete. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
+absl::StatusOr<PathLinks> CollectLinks(const PathLevels& levels, bool all,
                                        const PathTools& tools);
 
 }  // namespace labgraph::query

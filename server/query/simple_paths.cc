@@ -34,6 +34,9 @@ class Search {
  private:
   absl::Status GiveLength(uint32_t hops) {
     RETURN_IF_ERROR(levels_.Cover(hops));
+    for (const keys::EntityNumber required : tools_.plan.required_entities) {
+      if (levels_.LeastHops(required) > hops) return absl::OkStatus();
+    }
     PathCorridor corridor(tools_, levels_, hops);
     RETURN_IF_ERROR(corridor.Fill());
     NeedLevels need_levels(tools_, corridor, needs_);

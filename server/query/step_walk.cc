@@ -4,7 +4,6 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/types/optional.h"
 #include "server/base/status_macros.h"
 
 namespace labgraph::query {
@@ -39,7 +38,7 @@ StepWalk::StepWalk(const PlannedStep& step, const std::vector<Reach>& starts,
     : step_(step),
       starts_(starts),
       tools_(tools),
-      where_(step.where, &tools.view),
+      check_(step.kinds, step.where, tools.view, tools.expander, tools.budget),
       met_(starts, StartsMode(step, starts.size()), tools.view.head().state.next_entity),
       least_start_depth_(LeastDepth(starts)) {}
 
@@ -100,24 +99,12 @@ absl::Status StepWalk::Judge(std::vector<Reach>* level, uint32_t hops) {
     if (!reach.hit) continue;
     if (tools_.budget.out_of_time() || tools_.budget.cut() == v1::CUT_REASON_MAX_HITS)
       break;
-    ASSIGN_OR_RETURN(const bool passes, Passes(reach.entity));
+    ASSIGN_OR_RETURN(const bool passes, check_.Passes(reach.entity));
     if (!passes) continue;
     if (writer_ != nullptr) RETURN_IF_ERROR(writer_->Add(reach));
     if (hits_ != nullptr) hits_->push_back(reach);
   }
   return tools_.budget.status();
-}
-
-absl::StatusOr<bool> StepWalk::Passes(keys::EntityNumber entity) {
-  if (!step_.kinds.empty()) {
-    if (!tools_.budget.Work(1)) return false;
-    ASSIGN_OR_RETURN(const absl::optional<graph::EntityCard> card,
-                     tools_.expander.Card(entity));
-    if (!card.has_value() || !step_.kinds.contains(card->kind)) return false;
-  }
-  if (step_.where.matches_all()) return true;
-  if (!tools_.budget.Work(Budget::kReadUnits)) return false;
-  return where_.Matches(entity);
 }
 
 }  // namespace labgraph::query

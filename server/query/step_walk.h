@@ -8,8 +8,8 @@
 #include "absl/status/statusor.h"
 #include "server/graph/view.h"
 #include "server/query/budget.h"
+#include "server/query/entity_check.h"
 #include "server/query/expander.h"
-#include "server/query/filter_matcher.h"
 #include "server/query/hit_writer.h"
 #include "server/query/met_entities.h"
 #include "server/query/reach.h"
@@ -44,12 +44,11 @@ class StepWalk {
   absl::Status Expand(const Reach& reach);
   // Gives the level's hits.
   absl::Status Judge(std::vector<Reach>* level, uint32_t hops);
-  absl::StatusOr<bool> Passes(keys::EntityNumber entity);
 
   const PlannedStep& step_;
   const std::vector<Reach>& starts_;
   const WalkTools tools_;
-  FilterMatcher where_;
+  EntityCheck check_;
   MetEntities met_;
   uint32_t number_ = 0;
   uint32_t least_start_depth_;
