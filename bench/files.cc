@@ -15,6 +15,24 @@ schema:
   predicates: [{name: to, domain: [node], range: [node], source_required: true}]
 )";
 
+constexpr char kMapping[] = R"(name: bench
+files: [statements.csv]
+records:
+  - statement:
+      id: "{id}"
+      subject: "node/{subject}"
+      predicate: to
+      object: "node/{object}"
+      valid: {start: "{start}", end: "{end}"}
+      sources: [{document: "document/{document}"}]
+      visibility: "{visibility}"
+)";
+constexpr char kHeader[] = "id,subject,object,start,end,document,visibility\n";
+
+constexpr char kStart[] = "2001";
+constexpr char kEnd[] = "2019";
+constexpr char kVisibility[] = "police & (fiod | customs)";
+
 // A file that is written once, front to back.
 class Writer {
  public:
@@ -50,14 +68,32 @@ void WriteEntities(const EdgeList& graph, const std::string& path) {
   }
 }
 
-std::string StatementLine(size_t number, const Edge& edge) {
+std::string JsonLine(size_t number, const Edge& edge) {
   return absl::StrCat(
       R"({"put_statement":{"id":")", StatementId(number), R"(","subject":")",
       NodeId(edge.from), R"(","predicate":"to","object":")", NodeId(edge.to),
       R"(","sources":[{"document":")", DocumentId(number), R"("}])",
-      EndedEarly(number) ? R"(,"valid":{"start":"2001","end":"2019"})" : "",
-      IsRestricted(number) ? R"x(,"visibility":"police & (fiod | customs)")x" : "",
+      EndedEarly(number)
+          ? absl::StrCat(R"(,"valid":{"start":")", kStart, R"(","end":")", kEnd, R"("})")
+          : "",
+      IsRestricted(number) ? absl::StrCat(R"(,"visibility":")", kVisibility, R"(")") : "",
       "}}\n");
+}
+
+// What follows the kind.
+absl::string_view KeyOf(absl::string_view id) { return id.substr(id.find('/') + 1); }
+
+std::string CsvLine(size_t number, const Edge& edge) {
+  const bool ended = EndedEarly(number);
+  return absl::StrCat(StatementId(number), ",", KeyOf(NodeId(edge.from)), ",",
+                      KeyOf(NodeId(edge.to)), ",", ended ? kStart : "", ",",
+                      ended ? kEnd : "", ",", KeyOf(DocumentId(number)), ",",
+                      IsRestricted(number) ? kVisibility : "", "\n");
+}
+
+template <typename Line>
+void WriteStatements(const EdgeList& graph, Line line, Writer& file) {
+  for (size_t i = 0; i < graph.edges.size(); ++i) file.Write(line(i, graph.edges[i]));
 }
 
 }  // namespace
@@ -65,13 +101,16 @@ std::string StatementLine(size_t number, const Edge& edge) {
 GraphFiles WriteGraphFiles(const EdgeList& graph, const std::string& directory) {
   std::filesystem::create_directories(directory);
   const GraphFiles files = {directory + "/schema.yaml", directory + "/entities.jsonl",
-                            directory + "/statements.jsonl"};
+                            directory + "/statements.jsonl",
+                            directory + "/statements.map.yaml"};
   Writer(files.schema).Write(kSchema);
   WriteEntities(graph, files.entities);
   Writer lines(files.json_lines);
-  for (size_t i = 0; i < graph.edges.size(); ++i) {
-    lines.Write(StatementLine(i, graph.edges[i]));
-  }
+  WriteStatements(graph, JsonLine, lines);
+  Writer(files.mapping).Write(kMapping);
+  Writer rows(directory + "/statements.csv");
+  rows.Write(kHeader);
+  WriteStatements(graph, CsvLine, rows);
   return files;
 }
 

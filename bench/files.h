@@ -13,6 +13,7 @@ struct GraphFiles {
   std::string schema;
   std::string entities;    // nodes and documents
   std::string json_lines;  // statements with one source each
+  std::string mapping;     // of a CSV file that says the same
 };
 
 // Writes them for the graph into a directory of its own. Ends the program where it

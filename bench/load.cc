@@ -3,17 +3,19 @@
 #include <sys/prctl.h>
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "bench/require.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 
 namespace labgraph::bench {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 absl::Status ToStatus(const grpc::Status& status, const std::string& method) {
   if (status.ok()) return absl::OkStatus();
@@ -27,13 +29,13 @@ struct Pending {
   std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
   grpc::ByteBuffer answer;
   grpc::Status status;
-  absl::Time intended;
+  Clock::time_point intended;
 };
 
 // The queue gives it back when it has ended.
 void Start(grpc::GenericStub& stub, const std::string& method,
            const grpc::ByteBuffer& request, grpc::CompletionQueue* queue,
-           absl::Time intended = absl::InfinitePast()) {
+           Clock::time_point intended = {}) {
   auto* const call = new Pending;
   call->intended = intended;
   call->reader = stub.PrepareUnaryCall(&call->context, method, request, queue);
@@ -116,24 +118,24 @@ std::vector<absl::Duration> Caller::RunAtRate(double calls_per_second,
                                               absl::Duration time) {
   const auto calls =
       static_cast<uint64_t>(calls_per_second * absl::ToDoubleSeconds(time));
-  const absl::Duration gap = absl::Seconds(1) / calls_per_second;
+  const std::chrono::duration<double> gap(1 / calls_per_second);
   grpc::CompletionQueue queue;
   std::vector<absl::Duration> durations;
   durations.reserve(calls);
   std::thread collector([&] {
     for (uint64_t i = 0; i < calls; ++i) {
       const std::unique_ptr<Pending> call = TakeEnded(queue, method_);
-      durations.push_back(absl::Now() - call->intended);
+      durations.push_back(absl::FromChrono(Clock::now() - call->intended));
     }
   });
   // Wake up when asked to, not up to 50 us later.
   prctl(PR_SET_TIMERSLACK, 1);
   std::vector<grpc::GenericStub> stubs(channels_.begin(), channels_.end());
-  const absl::Time begin = absl::Now() + gap;
+  const Clock::time_point begin = Clock::now();
   for (uint64_t i = 0; i < calls; ++i) {
-    const absl::Time intended = begin + gap * static_cast<int64_t>(i);
-    const absl::Duration left = intended - absl::Now();
-    if (left > absl::ZeroDuration()) absl::SleepFor(left);
+    const Clock::time_point intended =
+        begin + std::chrono::duration_cast<Clock::duration>(gap * static_cast<double>(i));
+    std::this_thread::sleep_until(intended);
     Start(stubs[i % kChannels], method_, requests_(next_request_++), &queue, intended);
   }
   collector.join();

@@ -45,6 +45,11 @@ std::string GoalText(const Figure& figure) {
   return "-";
 }
 
+const char* MetText(const Figure& figure) {
+  if (!figure.has_met()) return "";
+  return figure.met() ? "yes" : "NO";
+}
+
 void Print(const Figure& figure) {
   const std::string rates =
       figure.has_roofline() ? absl::StrCat(Short(figure.measured()), " of ",
@@ -53,11 +58,7 @@ void Print(const Figure& figure) {
   std::printf("%-4s%-52s %-6s%9s%9s%9s  %-9s%-5s%s%s\n", figure.row().c_str(),
               figure.what().c_str(), figure.graph().c_str(), Short(figure.min()).c_str(),
               Short(figure.median()).c_str(), Short(figure.max()).c_str(),
-              GoalText(figure).c_str(),
-              !figure.has_met() ? ""
-              : figure.met()    ? "yes"
-                                : "NO",
-              rates.c_str(),
+              GoalText(figure).c_str(), MetText(figure), rates.c_str(),
               figure.note().empty() ? "" : absl::StrCat("; ", figure.note()).c_str());
   std::fflush(stdout);
 }

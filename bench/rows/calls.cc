@@ -1,10 +1,10 @@
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "bench/echo.pb.h"
 #include "bench/load.h"
-#include "bench/random.h"
 #include "bench/rows/rows.h"
 #include "labgraph/v1/graph_service.pb.h"
 

@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <string>
 
 #include "absl/time/clock.h"
@@ -7,6 +8,7 @@
 namespace labgraph::bench {
 namespace {
 
+constexpr double kGoalOfCsv = 200'000;
 constexpr double kGoalOfJsonLines = 100'000;
 constexpr double kPeakGoalBytes = 2.0 * (uint64_t{1} << 30);
 constexpr double kGoalOfGrowth = 0.7;
@@ -83,6 +85,9 @@ void Import(const Bench& bench, const Subject& subject) {
     return;
   }
   const GraphFiles files = WriteGraphFiles(subject.graph, subject.files);
+  Measure(bench, subject, files, {"CSV with a mapping", files.mapping, kGoalOfCsv},
+          subject.data + "-of-csv");
+  std::filesystem::remove_all(subject.data + "-of-csv");
   Measure(bench, subject, files, {"JSON lines", files.json_lines, kGoalOfJsonLines},
           subject.data);
 }
