@@ -48,6 +48,8 @@ class Budget {
     visited_ += allowed;
     return allowed;
   }
+  // Says that of the statements visited last so many were not looked at after all.
+  void TakeBack(size_t count) { visited_ -= count; }
   // Counts hits to give, as many of `count` as may be.
   size_t HitSome(size_t count) {
     const uint64_t left = max_hits_ - hits_;

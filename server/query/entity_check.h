@@ -28,6 +28,9 @@ class EntityCheck {
         budget_(budget),
         where_(std::move(where), &view) {}
 
+  // Whether it can say no.
+  bool asks() const { return asks_where_ || !kinds_.empty(); }
+
   // False as well when the budget stops it. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
   absl::StatusOr<bool> Passes(keys::EntityNumber entity);
 

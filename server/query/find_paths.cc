@@ -7,6 +7,7 @@
 #include "server/query/path_links.h"
 #include "server/query/path_lister.h"
 #include "server/query/path_tools.h"
+#include "server/query/shortest_path.h"
 #include "server/query/simple_paths.h"
 #include "server/query/statement_choices.h"
 
@@ -25,17 +26,30 @@ uint64_t Enough(const PathPlan& plan) {
   }
 }
 
-// Gives the entities met.
-absl::StatusOr<uint64_t> FindShortest(const PathTools& tools, PathWriter& writer) {
+// These give the entities met.
+
+absl::StatusOr<uint64_t> FindOne(const PathTools& tools, PathWriter& writer) {
+  ShortestPath search(tools);
+  ASSIGN_OR_RETURN(const absl::optional<FoundPath> path, search.Find());
+  if (path.has_value()) writer.Give(*path);
+  return search.met();
+}
+
+absl::StatusOr<uint64_t> FindAllShortest(const PathTools& tools, PathWriter& writer) {
   PathLevels levels(tools);
   RETURN_IF_ERROR(levels.CoverUntilMet(tools.plan.max_hops));
   if (levels.meetings().empty() || tools.budget.stopped()) return levels.met();
-  const bool all = tools.plan.mode == v1::PATH_MODE_ALL_SHORTEST;
-  ASSIGN_OR_RETURN(const PathLinks links, CollectLinks(levels, all, tools));
+  ASSIGN_OR_RETURN(const PathLinks links, CollectLinks(levels, tools));
   if (tools.budget.stopped()) return levels.met();
   StatementChoices choices(tools.plan, &tools.budget, &writer);
   PathLister(links, levels.forward().hops + levels.backward().hops, choices).List();
   return levels.met();
+}
+
+absl::StatusOr<uint64_t> Find(const PathTools& tools, PathWriter& writer) {
+  if (tools.plan.simple()) return FindSimplePaths(tools, writer);
+  return tools.plan.mode == v1::PATH_MODE_ALL_SHORTEST ? FindAllShortest(tools, writer)
+                                                       : FindOne(tools, writer);
 }
 
 }  // namespace
@@ -46,8 +60,7 @@ absl::StatusOr<PathsAnswer> FindPaths(const PathPlan& plan, graph::View& view,
   PathsAnswer answer;
   const PathTools tools{plan, view, expander, budget};
   PathWriter writer(Enough(plan), sink, &budget, &answer.summary);
-  ASSIGN_OR_RETURN(const uint64_t met, plan.simple() ? FindSimplePaths(tools, writer)
-                                                     : FindShortest(tools, writer));
+  ASSIGN_OR_RETURN(const uint64_t met, Find(tools, writer));
   RETURN_IF_ERROR(writer.status());
   answer.summary.set_revision(view.revision());
   answer.summary.set_visited_entities(met);

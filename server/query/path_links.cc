@@ -12,12 +12,11 @@ using Entities = std::vector<keys::EntityNumber>;
 
 class Collector {
  public:
-  Collector(const PathLevels& levels, bool all, const PathTools& tools)
-      : levels_(levels), all_(all), tools_(tools) {}
+  Collector(const PathLevels& levels, const PathTools& tools)
+      : levels_(levels), tools_(tools) {}
 
   absl::StatusOr<PathLinks> Run() {
-    Entities middle = levels_.meetings();
-    if (!all_ && !middle.empty()) middle.resize(1);
+    const Entities& middle = levels_.meetings();
     ASSIGN_OR_RETURN(links_.beginnings, FollowToEnd(middle, levels_.forward(),
                                                     levels_.backward().edges, true));
     RETURN_IF_ERROR(
@@ -59,20 +58,11 @@ class Collector {
     found_.clear();
     return ForEachEdge(tools_, entity, edges, [&](const PassingEdge& edge) {
       if (levels.Get(edge.neighbor) != level) return;
-      Keep({edge.neighbor, edge.statement, edge.certainty});
+      found_.push_back({edge.neighbor, edge.statement, edge.certainty});
     });
   }
 
-  void Keep(const PathLink& link) {
-    if (all_ || found_.empty()) {
-      found_.push_back(link);
-    } else if (LinkOrder(link, found_.front())) {
-      found_.front() = link;
-    }
-  }
-
   const PathLevels& levels_;
-  const bool all_;
   const PathTools tools_;
   PathLinks links_;
   std::vector<PathLink> found_;
@@ -90,9 +80,8 @@ size_t SameTarget(absl::Span<const PathLink> links) {
   return count;
 }
 
-absl::StatusOr<PathLinks> CollectLinks(const PathLevels& levels, bool all,
-                                       const PathTools& tools) {
-  return Collector(levels, all, tools).Run();
+absl::StatusOr<PathLinks> CollectLinks(const PathLevels& levels, const PathTools& tools) {
+  return Collector(levels, tools).Run();
 }
 
 }  // namespace labgraph::query

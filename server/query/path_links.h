@@ -37,11 +37,9 @@ struct PathLinks {
 
 // Collects the links of the shortest paths, which pass the entities where the sides of
 // `levels` have just met, by looking again at the statements of the entities on them.
-// With `all` false the links of one path only: through the lowest entity in the middle,
-// each time to the lowest entity by the lowest statement. When the budget stops it, the
-// result is incomplete. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
-absl::StatusOr<PathLinks> CollectLinks(const PathLevels& levels, bool all,
-                                       const PathTools& tools);
+// When the budget stops it, the result is incomplete. Errors: STORAGE_FAILED,
+// STORAGE_CORRUPT.
+absl::StatusOr<PathLinks> CollectLinks(const PathLevels& levels, const PathTools& tools);
 
 }  // namespace labgraph::query
 
