@@ -22,11 +22,14 @@
 //   }
 //
 // One call each:     connection.h (the calls), connect.h (timeouts, retries)
-// Ranges:            lists.h (entities, statements, neighbours), traversal.h, paths.h
+// Ranges:            lists.h (entities, statements, neighbours), traversal.h, paths.h,
+//                    match.h with pattern.h
+// Counts:            aggregation.h
 // Writing:           commit.h with entity_builder.h and statement_builder.h; import.h
 // When it fails:     error.h
 // For your tests:    mock_connection.h (include it yourself)
 
+#include "labgraph/aggregation.h"        // IWYU pragma: export
 #include "labgraph/commit.h"             // IWYU pragma: export
 #include "labgraph/connect.h"            // IWYU pragma: export
 #include "labgraph/connection.h"         // IWYU pragma: export
@@ -34,7 +37,9 @@
 #include "labgraph/error.h"              // IWYU pragma: export
 #include "labgraph/import.h"             // IWYU pragma: export
 #include "labgraph/lists.h"              // IWYU pragma: export
+#include "labgraph/match.h"              // IWYU pragma: export
 #include "labgraph/paths.h"              // IWYU pragma: export
+#include "labgraph/pattern.h"            // IWYU pragma: export
 #include "labgraph/range.h"              // IWYU pragma: export
 #include "labgraph/statement_builder.h"  // IWYU pragma: export
 #include "labgraph/traversal.h"          // IWYU pragma: export

@@ -73,12 +73,18 @@ class Connection {
   virtual absl::StatusOr<v1::ListNeighborsResponse> ListNeighbors(
       const v1::ListNeighborsRequest& request) = 0;
 
-  // Never null; what is wrong with the call is said by the first Read. traversal.h and
-  // paths.h build the requests and give ranges of hits and paths.
+  // Never null; what is wrong with the call is said by the first Read. traversal.h,
+  // paths.h and match.h build the requests and give ranges of hits, paths and rows.
   virtual std::unique_ptr<StreamReader<v1::TraverseResponse>> Traverse(
       const v1::TraverseRequest& request) = 0;
   virtual std::unique_ptr<StreamReader<v1::FindPathsResponse>> FindPaths(
       const v1::FindPathsRequest& request) = 0;
+  virtual std::unique_ptr<StreamReader<v1::MatchPatternResponse>> MatchPattern(
+      const v1::MatchPatternRequest& request) = 0;
+
+  // aggregation.h builds the request.
+  virtual absl::StatusOr<v1::AggregateResponse> Aggregate(
+      const v1::AggregateRequest& request) = 0;
 
   virtual absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request) = 0;
   // Never null.

@@ -118,6 +118,16 @@ std::unique_ptr<StreamReader<v1::FindPathsResponse>> MockConnection::FindPaths(
   return HandleStream(find_paths, "find_paths", request);
 }
 
+std::unique_ptr<StreamReader<v1::MatchPatternResponse>> MockConnection::MatchPattern(
+    const v1::MatchPatternRequest& request) {
+  return HandleStream(match_pattern, "match_pattern", request);
+}
+
+absl::StatusOr<v1::AggregateResponse> MockConnection::Aggregate(
+    const v1::AggregateRequest& request) {
+  return Handle(aggregate, "aggregate", request);
+}
+
 absl::StatusOr<v1::CommitResponse> MockConnection::Commit(
     const v1::CommitRequest& request) {
   return Handle(commit, "commit", request);

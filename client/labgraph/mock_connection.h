@@ -44,6 +44,8 @@ class MockConnection : public Connection {
   // StreamOf makes what these return.
   StreamHandler<v1::TraverseRequest, v1::TraverseResponse> traverse;
   StreamHandler<v1::FindPathsRequest, v1::FindPathsResponse> find_paths;
+  StreamHandler<v1::MatchPatternRequest, v1::MatchPatternResponse> match_pattern;
+  Handler<v1::AggregateRequest, v1::AggregateResponse> aggregate;
   Handler<v1::CommitRequest, v1::CommitResponse> commit;
   // Called for every part of every import; an error ends that import, as on a server.
   Handler<v1::ImportRequest, v1::ImportResponse> import_part;
@@ -69,6 +71,10 @@ class MockConnection : public Connection {
       const v1::TraverseRequest& request) override;
   std::unique_ptr<StreamReader<v1::FindPathsResponse>> FindPaths(
       const v1::FindPathsRequest& request) override;
+  std::unique_ptr<StreamReader<v1::MatchPatternResponse>> MatchPattern(
+      const v1::MatchPatternRequest& request) override;
+  absl::StatusOr<v1::AggregateResponse> Aggregate(
+      const v1::AggregateRequest& request) override;
   absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request) override;
   std::unique_ptr<ImportStream> Import() override;
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(

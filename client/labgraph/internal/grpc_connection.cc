@@ -114,6 +114,16 @@ std::unique_ptr<StreamReader<v1::FindPathsResponse>> GrpcConnection::FindPaths(
   return Stream(&GraphStub::FindPaths, request);
 }
 
+std::unique_ptr<StreamReader<v1::MatchPatternResponse>> GrpcConnection::MatchPattern(
+    const v1::MatchPatternRequest& request) {
+  return Stream(&GraphStub::MatchPattern, request);
+}
+
+absl::StatusOr<v1::AggregateResponse> GrpcConnection::Aggregate(
+    const v1::AggregateRequest& request) {
+  return Call(*graph_, &GraphStub::Aggregate, Idempotency::kRead, request);
+}
+
 absl::StatusOr<v1::CommitResponse> GrpcConnection::Commit(
     const v1::CommitRequest& request) {
   if (request.validate_only()) {

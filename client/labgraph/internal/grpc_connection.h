@@ -40,6 +40,10 @@ class GrpcConnection final : public Connection {
       const v1::TraverseRequest& request) override;
   std::unique_ptr<StreamReader<v1::FindPathsResponse>> FindPaths(
       const v1::FindPathsRequest& request) override;
+  std::unique_ptr<StreamReader<v1::MatchPatternResponse>> MatchPattern(
+      const v1::MatchPatternRequest& request) override;
+  absl::StatusOr<v1::AggregateResponse> Aggregate(
+      const v1::AggregateRequest& request) override;
   absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request) override;
   std::unique_ptr<ImportStream> Import() override;
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(

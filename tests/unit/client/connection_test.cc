@@ -15,9 +15,11 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "labgraph/aggregation.h"
 #include "labgraph/connect.h"
 #include "labgraph/error.h"
 #include "labgraph/import.h"
+#include "labgraph/match.h"
 #include "labgraph/paths.h"
 #include "labgraph/traversal.h"
 #include "tests/unit/client/error_matchers.h"
@@ -312,6 +314,54 @@ TEST_F(ConnectionTest, RefusedStreamGivesTheReason) {
   };
   EXPECT_THAT(PathsBetween("lab/exit", "lab/exti").Run(Connected()).Collect(),
               FailsAt(v1::ERROR_REASON_ENTITY_NOT_FOUND, "to[0]"));
+}
+
+using RowWriter = grpc::ServerWriter<v1::MatchPatternResponse>;
+
+TEST_F(ConnectionTest, MatchIsReadToItsSummaryAndRepeatedAsReadsAre) {
+  std::atomic<int> attempts = 0;
+  server_.match_pattern = [&attempts](auto&, const v1::MatchPatternRequest& request,
+                                      RowWriter& writer) {
+    if (++attempts < 3) return kUnavailable;
+    v1::MatchPatternResponse message;
+    message.add_rows()->add_entities()->set_id(request.variables(0).ids(0));
+    writer.Write(message);
+    message.Clear();
+    message.mutable_summary()->set_rows(1);
+    writer.Write(message);
+    return grpc::Status::OK;
+  };
+  MatchRange range = Match(Pattern("lab").Ids("lab/exit")).Run(Connected());
+  absl::optional<absl::StatusOr<v1::PatternRow>> row = range.Next();
+  ASSERT_TRUE(row.has_value());
+  ASSERT_THAT(*row, IsOk());
+  EXPECT_EQ((*row)->entities(0).id(), "lab/exit");
+  EXPECT_EQ(range.Finish()->rows(), 1u);
+  EXPECT_EQ(attempts, 3);
+}
+
+TEST_F(ConnectionTest, RefusedMatchGivesReasonAndField) {
+  server_.match_pattern = [](auto&, auto&, auto&) {
+    return ToGrpc(MakeError(v1::ERROR_REASON_KIND_UNKNOWN, "variables[0].kinds[0]",
+                            "There is none."));
+  };
+  EXPECT_THAT(Match(Pattern("lab").Kinds("lap")).Run(Connected()).Collect(),
+              FailsAt(v1::ERROR_REASON_KIND_UNKNOWN, "variables[0].kinds[0]"));
+}
+
+TEST_F(ConnectionTest, CountIsRepeatedAsReadsAre) {
+  std::atomic<int> attempts = 0;
+  server_.aggregate = [&attempts](auto&, const v1::AggregateRequest& request,
+                                  v1::AggregateResponse* response) {
+    response->add_groups()->add_keys(request.statements().subject());
+    return ++attempts < 3 ? grpc::Status(grpc::StatusCode::INTERNAL, "reset")
+                          : grpc::Status::OK;
+  };
+  absl::StatusOr<v1::AggregateResponse> answer =
+      CountStatements().Subject("lab/exit").Run(*Connected());
+  ASSERT_THAT(answer, IsOk());
+  EXPECT_EQ(answer->groups(0).keys(0), "lab/exit");
+  EXPECT_EQ(attempts, 3);
 }
 
 TEST_F(ConnectionTest, LeavingARangeCancelsTheCall) {

@@ -44,6 +44,18 @@ class FakeServer::GraphService final : public v1::GraphService::Service {
     fake_->Meet();
     return fake_->find_paths(*context, *request, *writer);
   }
+  grpc::Status MatchPattern(
+      grpc::ServerContext* context, const v1::MatchPatternRequest* request,
+      grpc::ServerWriter<v1::MatchPatternResponse>* writer) override {
+    fake_->Meet();
+    return fake_->match_pattern(*context, *request, *writer);
+  }
+  grpc::Status Aggregate(grpc::ServerContext* context,
+                         const v1::AggregateRequest* request,
+                         v1::AggregateResponse* response) override {
+    fake_->Meet();
+    return fake_->aggregate(*context, *request, response);
+  }
 
  private:
   FakeServer* const fake_;

@@ -40,6 +40,8 @@ class FakeServer {
   Handler<v1::GetEntityRequest, v1::GetEntityResponse> get_entity;
   StreamHandler<v1::TraverseRequest, v1::TraverseResponse> traverse;
   StreamHandler<v1::FindPathsRequest, v1::FindPathsResponse> find_paths;
+  StreamHandler<v1::MatchPatternRequest, v1::MatchPatternResponse> match_pattern;
+  Handler<v1::AggregateRequest, v1::AggregateResponse> aggregate;
   Handler<v1::CommitRequest, v1::CommitResponse> commit;
   std::function<grpc::Status(
       grpc::ServerReaderWriter<v1::ImportResponse, v1::ImportRequest>&)>

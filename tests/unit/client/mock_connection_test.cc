@@ -27,6 +27,8 @@ TEST(MockConnectionTest, CallWithoutHandlerNamesIt) {
       {connection.ListNeighbors({}).status(), "\"list_neighbors\""},
       {connection.Traverse({})->Read().status(), "\"traverse\""},
       {connection.FindPaths({})->Read().status(), "\"find_paths\""},
+      {connection.MatchPattern({})->Read().status(), "\"match_pattern\""},
+      {connection.Aggregate({}).status(), "\"aggregate\""},
       {connection.Commit({}).status(), "\"commit\""},
       {connection.ApplySchema({}).status(), "\"apply_schema\""},
   };
