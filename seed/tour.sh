@@ -33,3 +33,6 @@ ask 'Which labs existed on 1 January 2022, and how certainly?' ListStatements \
 ask 'How is Exit connected with Switch-off, other than by being NSOC-labs?' FindPaths \
   '{"from": ["lab/exit"], "to": ["lab/switch-off"], "predicates": ["targets", "involves"]}' \
   path lab/exit lab/switch-off --predicate targets,involves
+ask 'Which labs target a crime and the very place that it leads to?' MatchPattern \
+  '{"variables": [{"name": "lab", "kinds": ["lab"]}, {"name": "crime"}, {"name": "place"}], "edges": [{"from": "lab", "to": "crime", "predicates": ["targets"]}, {"from": "crime", "to": "place", "predicates": ["has_destination"]}, {"from": "lab", "to": "place", "predicates": ["targets_place"]}]}' \
+  match ':lab -targets-> crime -has_destination-> place' 'lab -targets_place-> place'

@@ -1,11 +1,10 @@
 #include "client/cli/step_options.h"
 
-#include <cstdint>
 #include <string>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "client/cli/hops.h"
 #include "client/cli/options.h"
 
 namespace labgraph::cli {
@@ -32,20 +31,15 @@ v1::TraverseStep& LastStep(Steps& steps, const std::string& flag) {
   return steps.back();
 }
 
-// "2" or "1..3".
-void ReadHops(const std::string& text, v1::TraverseStep& step) {
-  const std::vector<absl::string_view> bounds = absl::StrSplit(text, "..");
-  uint32_t min = 0;
-  uint32_t max = 0;
-  const bool is_range = bounds.size() <= 2 && absl::SimpleAtoi(bounds.front(), &min) &&
-                        absl::SimpleAtoi(bounds.back(), &max) && min <= max;
-  if (!is_range) {
+void SetHops(const std::string& text, v1::TraverseStep& step) {
+  const absl::optional<Hops> hops = ReadHops(text);
+  if (!hops.has_value()) {
     RejectValue("--hops", absl::StrCat("\"", text,
                                        "\" is neither a number nor a range such as "
                                        "1..3"));
   }
-  step.set_min_hops(min);
-  step.set_max_hops(max);
+  step.set_min_hops(hops->min);
+  step.set_max_hops(hops->max);
 }
 
 }  // namespace
@@ -65,7 +59,7 @@ void DeclareSteps(CLI::App& app, Steps& steps) {
   AddOrdered(app, "--kind", add_kinds, "Of the step: only entities of these kinds")
       ->type_name("NAME,...");
   const auto set_hops = [&steps](const std::string& text) {
-    ReadHops(text, LastStep(steps, "--hops"));
+    SetHops(text, LastStep(steps, "--hops"));
   };
   AddOrdered(app, "--hops", set_hops, "Of the step: how many hops, default 1")
       ->type_name("N|N..M");

@@ -95,6 +95,43 @@ absl::Status HowIsExitConnectedWithSwitchOff(const ConnectionPtr& connection) {
   return range.Finish().status();
 }
 
+// Three relations that must hold at once: no walk asks that.
+absl::Status WhichLabsTargetWhereTheirCrimeLeads(const ConnectionPtr& connection) {
+  const auto pattern = client::Pattern("lab")
+                           .Kinds("lab")
+                           .Out("targets")
+                           .To("crime")
+                           .Out("has_destination")
+                           .To("place")
+                           .And("lab")
+                           .Out("targets_place")
+                           .To("place");
+  auto range = client::Match(pattern).WithStatements().Run(connection);
+  for (auto& row : range) {
+    if (!row.ok()) return row.status();
+    std::cout << "  " << row->entities(0).label().text() << ": "
+              << row->entities(1).label().text() << " to "
+              << row->entities(2).label().text() << SourceOf(row->statements(1)) << "\n";
+  }
+  return range.Finish().status();
+}
+
+absl::Status WhichGoodsDoTargetsInvolve(const ConnectionPtr& connection) {
+  auto answer = client::CountMatches(client::Pattern("lab")
+                                         .Kinds("lab")
+                                         .Out("targets")
+                                         .To("crime")
+                                         .Out("involves")
+                                         .To("goods"))
+                    .ById("goods")
+                    .Run(*connection);
+  if (!answer.ok()) return answer.status();
+  for (const v1::AggregateGroup& group : answer->groups()) {
+    std::cout << "  " << group.keys(0) << ": " << group.count() << "\n";
+  }
+  return absl::OkStatus();
+}
+
 absl::Status WhatWasThereAtRevision1(const ConnectionPtr& connection) {
   v1::ListEntitiesRequest request;
   request.set_view(v1::ENTITY_VIEW_IDS);
@@ -125,6 +162,10 @@ const Question kQuestions[] = {
        return WhichLabsExisted(connection, "2023-06-01");
      }},
     {"How is Exit connected with Switch-off?", HowIsExitConnectedWithSwitchOff},
+    {"Which labs target a crime and the very place that it leads to?",
+     WhichLabsTargetWhereTheirCrimeLeads},
+    {"Which goods do the crimes that labs target involve, and how often?",
+     WhichGoodsDoTargetsInvolve},
     {"What was there at revision 1?", WhatWasThereAtRevision1},
 };
 

@@ -29,6 +29,8 @@ class ServedGraph : public ::testing::TestWithParam<bool> {
   void TearDown() override;
 
   client::Connection& connection() { return *connection_; }
+  // The same for the ranges, which share it.
+  const std::shared_ptr<client::Connection>& shared_connection() { return connection_; }
   // Commits mutations given as text format of CommitRequest.
   absl::StatusOr<v1::CommitResponse> Commit(const std::string& text);
   // The last message of a walk, or its error.

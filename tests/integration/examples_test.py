@@ -11,7 +11,9 @@ import server as servers
 
 # Example -> words it must print.
 EXAMPLES = {
-    "ask_questions": ["Harvard University", "Tilburg University", "Exit", "Switch-off"],
+    "ask_questions": ["Harvard University", "Tilburg University", "Exit", "Switch-off",
+                      "Exit: export of illegal goods to United Kingdom",
+                      "commodity/drugs: 2"],
     "write_facts": [],
     "errors_and_retries": [],
     "test_your_code": [],

@@ -11,6 +11,8 @@ std::vector<std::unique_ptr<Command>> MakeCommands(std::istream& in) {
   commands.push_back(MakeNeighborsCommand());
   commands.push_back(MakeTraverseCommand());
   commands.push_back(MakePathCommand());
+  commands.push_back(MakeMatchCommand());
+  commands.push_back(MakeCountCommand());
   commands.push_back(MakeStatementsCommand());
   commands.push_back(MakeSchemaCommand());
   commands.push_back(MakeCommitCommand(in));

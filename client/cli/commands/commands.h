@@ -17,6 +17,8 @@ std::unique_ptr<Command> MakeSearchCommand();
 std::unique_ptr<Command> MakeNeighborsCommand();
 std::unique_ptr<Command> MakeTraverseCommand();
 std::unique_ptr<Command> MakePathCommand();
+std::unique_ptr<Command> MakeMatchCommand();
+std::unique_ptr<Command> MakeCountCommand();
 std::unique_ptr<Command> MakeStatementsCommand();
 std::unique_ptr<Command> MakeSchemaCommand();
 // `in` is read for the file name "-" and must outlive the command.

@@ -23,14 +23,19 @@ std::string DescribeQualifiers(const v1::Statement& statement,
   return absl::StrJoin(by_name, ", ", absl::PairFormatter("="));
 }
 
+std::string DescribeSource(const v1::Source& source) {
+  std::string words = source.document();
+  if (!source.locator().empty()) absl::StrAppend(&words, " ", source.locator());
+  if (!source.asserted_by().empty()) {
+    absl::StrAppend(&words, " (", source.asserted_by(), ")");
+  }
+  return words;
+}
+
 std::string DescribeSources(
     const google::protobuf::RepeatedPtrField<v1::Source>& sources) {
   return absl::StrJoin(sources, "; ", [](std::string* out, const v1::Source& source) {
-    absl::StrAppend(out, source.document());
-    if (!source.locator().empty()) absl::StrAppend(out, " ", source.locator());
-    if (!source.asserted_by().empty()) {
-      absl::StrAppend(out, " (", source.asserted_by(), ")");
-    }
+    out->append(DescribeSource(source));
   });
 }
 

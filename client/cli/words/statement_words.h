@@ -16,8 +16,11 @@ std::string DescribeTarget(const v1::Statement& statement, const Languages& lang
 std::string DescribeQualifiers(const v1::Statement& statement,
                                const Languages& languages);
 
-// Every document with the place in it and who says so, where that is known:
-// "document/nsoc-labs-page B1.2; document/report (organisation/police)".
+// A document with the place in it and who says so, where that is known:
+// "document/nsoc-labs-page B1.2" or "document/report (organisation/police)".
+std::string DescribeSource(const v1::Source& source);
+
+// All of them: "document/nsoc-labs-page B1.2; document/report (organisation/police)".
 std::string DescribeSources(
     const google::protobuf::RepeatedPtrField<v1::Source>& sources);
 

@@ -61,9 +61,9 @@ TEST(HelpTest, NamesEveryCommandAndTheExitCodes) {
     EXPECT_EQ(run.code, 0);
     EXPECT_EQ(run.err, "");
     for (const char* word :
-         {"info", "get", "list", "search", "neighbors", "traverse", "path", "statements",
-          "schema", "commit", "completion", "version", "help", "--server",
-          "Exit codes: 0 done; 1 not found"}) {
+         {"info", "get", "list", "search", "neighbors", "traverse", "path", "match",
+          "count", "statements", "schema", "commit", "completion", "version", "help",
+          "--server", "Exit codes: 0 done; 1 not found"}) {
       EXPECT_THAT(run.out, HasSubstr(word));
     }
   }
@@ -85,6 +85,23 @@ TEST(HelpTest, ExplainsTheModesOfPaths) {
   for (const char* word : {"--k", "--all-simple", "--require ", "--require-predicate",
                            "--where", "Five ways from one lab to another"}) {
     EXPECT_THAT(run.out, HasSubstr(word));
+  }
+}
+
+TEST(HelpTest, ExplainsPatterns) {
+  CliRunner cli;
+  const Outcome match = cli.Run({"help", "match"});
+  EXPECT_EQ(match.code, 0);
+  for (const char* word :
+       {"Usage: labgraph match [OPTIONS] PATTERN...", "--where 'NAME: FILTER'",
+        "--return", "':lab -targets-> crime -involves-> commodity/drugs'"}) {
+    EXPECT_THAT(match.out, HasSubstr(word));
+  }
+  const Outcome count = cli.Run({"help", "count"});
+  EXPECT_EQ(count.code, 0);
+  for (const char* word : {"Usage: labgraph count [OPTIONS] [PATTERN...]", "--by KEY,...",
+                           "--different", "--source ID"}) {
+    EXPECT_THAT(count.out, HasSubstr(word));
   }
 }
 
@@ -139,6 +156,11 @@ TEST_F(CompletionTest, WorksInBash) {
   EXPECT_EQ(CompleteInBash(script, {"path", "--direction", ""}), "out in both\n");
   EXPECT_EQ(CompleteInBash(script, {"path", "--max"}), "--max-hops --max-visited\n");
   EXPECT_EQ(CompleteInBash(script, {"path", "--req"}), "--require --require-predicate\n");
+  EXPECT_EQ(CompleteInBash(script, {"ma"}), "match\n");
+  EXPECT_EQ(CompleteInBash(script, {"match", "--st"}), "--statements\n");
+  EXPECT_EQ(CompleteInBash(script, {"match", "a -p-> b", "--w"}), "--where\n");
+  EXPECT_EQ(CompleteInBash(script, {"count", "--b"}), "--by\n");
+  EXPECT_EQ(CompleteInBash(script, {"count", "--by", ""}), "\n");
   EXPECT_EQ(CompleteInBash(script, {"schema", "k"}), "kinds\n");
   EXPECT_EQ(CompleteInBash(script, {"help", "neigh"}), "neighbors\n");
   EXPECT_EQ(CompleteInBash(script, {"get", ""}), "\n");
