@@ -191,13 +191,13 @@ TEST_P(Patterns, VisibilityIsTold) {
   ASSERT_OK(Commit("mutations { put_entity { id: 'lab/secret' visibility: 'police' } }"));
   CommitStatement(
       "subject: 'lab/secret' predicate: 'targets' object: 'topic/t2' "
-      "visibility: 'police & customs'");
+      "visibility: 'customs & police'");
   ASSERT_OK_AND_ASSIGN(
       const Answer answer,
       Run(Match(Targets().And("topic").Ids("topic/t2")).WithStatements()));
   ASSERT_THAT(answer.ids, ElementsAre("lab/secret topic/t2"));
   EXPECT_EQ(answer.rows[0].entities(0).visibility(), "police");
-  EXPECT_EQ(answer.rows[0].statements(0).visibility(), "police & customs");
+  EXPECT_EQ(answer.rows[0].statements(0).visibility(), "customs & police");
 }
 
 TEST_P(Patterns, IdsOnlyCarriesNothingElse) {

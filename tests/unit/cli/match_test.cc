@@ -30,7 +30,8 @@ class MatchTest : public ::testing::Test {
                               sources { document: 'document/page' locator: 'B3' } }
                  statements { id: 's-2' subject: 'crime/x' predicate: 'involves'
                               object: 'commodity/drugs' certainty: CERTAINTY_POSSIBLE
-                              sources { document: 'document/page' locator: 'B3' } }
+                              sources { document: 'document/page' locator: 'B3' }
+                              sources { document: 'document/other' } }
                })"),
            Proto<v1::MatchPatternResponse>(R"(
                rows {
@@ -80,13 +81,14 @@ TEST_F(MatchTest, AsTable) {
 TEST_F(MatchTest, AsTableWithStatements) {
   EXPECT_EQ(Match({"--statements"}).out,
             "LAB       LAB NAME  CRIME    CRIME NAME  VALID      SOURCES\n"
-            "lab/exit  Exit      crime/x  Drug trade  from 2021  document/page B3\n"
+            "lab/exit  Exit      crime/x  Drug trade  from 2021  document/page B3; "
+            "document/other\n"
             "lab/off             crime/y  Smuggling\n");
   EXPECT_TRUE(request_.include_statements());
   // One that possibly held makes the whole of them possible.
   EXPECT_EQ(Match({"--statements", "--at", "2022-01-01", "--return", "lab"}).out,
             "LAB       LAB NAME  VALID      CERTAINTY  SOURCES\n"
-            "lab/exit  Exit      from 2021  possible   document/page B3\n"
+            "lab/exit  Exit      from 2021  possible   document/page B3; document/other\n"
             "lab/off                        certain\n");
 }
 
@@ -97,7 +99,7 @@ TEST_F(MatchTest, AsCsv) {
             "lab/off,,crime/y,Smuggling\r\n");
   EXPECT_EQ(Match({"-o", "csv", "--statements", "--return", "crime"}).out,
             "crime,crime_name,certainty,statements,sources\r\n"
-            "crime/x,Drug trade,possible,s-1; s-2,document/page B3\r\n"
+            "crime/x,Drug trade,possible,s-1; s-2,document/page B3; document/other\r\n"
             "crime/y,Smuggling,certain,s-3,\r\n");
 }
 
@@ -210,6 +212,13 @@ TEST_F(MatchTest, PassesConditionsAndLimitsOn) {
   EXPECT_EQ(request_.read().certainty(), v1::CERTAINTY_CERTAIN);
   EXPECT_EQ(request_.read().lang(), "nl");
   EXPECT_EQ(request_.read().revision(), 3);
+}
+
+TEST_F(MatchTest, ThePatternMayStandBehindTheOptions) {
+  ExpectAsks({"--where", "a: size > 5", "--return", "a", "a -p-> b", "--different"},
+             R"(variables { name: 'a' where: 'size > 5' } variables { name: 'b' }
+                edges { from: 'a' to: 'b' direction: DIRECTION_OUT predicates: 'p' }
+                all_different: true)");
 }
 
 TEST_F(MatchTest, RefusesWhatIsNoPattern) {
