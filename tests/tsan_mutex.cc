@@ -70,6 +70,8 @@ extern "C" const char* __tsan_default_suppressions() {
       "called_from_lib:libabsl_random_seed_gen_exception.so.20220623\n"
       "called_from_lib:librocksdb.so.7.8\n"
       "race:^rocksdb::\n"
+      // Reactors: libgrpc orders their calls, unseen.
+      "race:^grpc::internal::\n"
       // Locked inside libprotobuf, which is not watched, and unlocked by code of its
       // headers.
       "mutex:^google::protobuf::\n";
@@ -84,6 +86,21 @@ namespace {
 struct Span {
   int64_t high;
   uint32_t low;
+};
+
+// The lock that this thread is giving back or waiting for.
+thread_local void* at_work_on = nullptr;
+
+class Working {
+ public:
+  explicit Working(void* mutex) : before_(at_work_on) {
+    __tsan_release(mutex);
+    at_work_on = mutex;
+  }
+  ~Working() { at_work_on = before_; }
+
+ private:
+  void* const before_;
 };
 
 template <typename Function>
@@ -108,7 +125,7 @@ Function* Real(const char* name) {
   extern "C" void id(void* mutex) asm(symbol);     \
   extern "C" void id(void* mutex) {                \
     static auto* real = Real<void(void*)>(symbol); \
-    __tsan_release(mutex);                         \
+    const Working working(mutex);                  \
     real(mutex);                                   \
   }
 // bool Mutex::F(): takes the lock if it gives true.
@@ -126,7 +143,7 @@ Function* Real(const char* name) {
   extern "C" void id(void* first, void* second) asm(symbol); \
   extern "C" void id(void* first, void* second) {            \
     static auto* real = Real<void(void*, void*)>(symbol);    \
-    __tsan_release(mutex);                                   \
+    const Working working(mutex);                            \
     real(first, second);                                     \
     __tsan_acquire(mutex);                                   \
   }
@@ -135,7 +152,7 @@ Function* Real(const char* name) {
   extern "C" bool id(void* first, void* second, Span span) asm(symbol); \
   extern "C" bool id(void* first, void* second, Span span) {            \
     static auto* real = Real<bool(void*, void*, Span)>(symbol);         \
-    __tsan_release(mutex);                                              \
+    const Working working(mutex);                                       \
     const bool result = real(first, second, span);                      \
     __tsan_acquire(mutex);                                              \
     return result;                                                      \
@@ -164,3 +181,17 @@ WAITS_UNTIL(TsanCondWaitWithTimeout,
             ABSL_NAME("7CondVar15WaitWithTimeoutEPNS0_5MutexENS0_8DurationE"), second)
 WAITS_UNTIL(TsanCondWaitWithDeadline,
             ABSL_NAME("7CondVar16WaitWithDeadlineEPNS0_5MutexENS0_4TimeE"), second)
+
+#define EVAL "_ZNK4absl7debian39Condition4EvalEv"
+
+// Abseil asks conditions, whoever waits for them, with the lock held: in the middle of
+// giving it back or of waiting.
+extern "C" bool TsanEval(const void* condition) asm(EVAL);
+extern "C" bool TsanEval(const void* condition) {
+  static auto* real = Real<bool(const void*)>(EVAL);
+  if (at_work_on == nullptr) return real(condition);
+  __tsan_acquire(at_work_on);
+  const bool holds = real(condition);
+  __tsan_release(at_work_on);
+  return holds;
+}
