@@ -14,10 +14,14 @@
 namespace labgraph::bench {
 namespace {
 
-class Echo final : public EchoService::Service {
+// Calls and streams are taken in as labgraphd's are.
+class Echo final : public EchoService::WithCallbackMethod_Nothing<EchoService::Service> {
  public:
-  grpc::Status Nothing(grpc::ServerContext*, const Empty*, Empty*) override {
-    return grpc::Status::OK;
+  grpc::ServerUnaryReactor* Nothing(grpc::CallbackServerContext* context, const Empty*,
+                                    Empty*) override {
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
   }
 
   grpc::Status Keep(grpc::ServerContext*, grpc::ServerReader<Raw>* reader,

@@ -20,7 +20,7 @@ bool IsOurs(absl::StatusCode code) {
 
 }  // namespace
 
-Call::Call(grpc::ServerContext* context)
+Call::Call(grpc::ServerContextBase* context)
     : context_(context),
       deadline_(std::min(absl::FromChrono(context->deadline()),
                          absl::Now() + absl::Seconds(limits::kDeadlineSeconds.value))) {}
@@ -37,7 +37,7 @@ grpc::Status Conclude(absl::string_view method, const absl::Status& status) {
   return ToGrpc(status);
 }
 
-grpc::Status Serve(grpc::ServerContext* context, absl::string_view method,
+grpc::Status Serve(grpc::ServerContextBase* context, absl::string_view method,
                    absl::FunctionRef<absl::Status(const Call& call)> handler) {
   const Call call(context);
   const absl::Status status = call.Check();

@@ -13,7 +13,7 @@ namespace labgraph::rpc {
 // What a handler may know of its call. Thread-safe.
 class Call {
  public:
-  explicit Call(grpc::ServerContext* context);
+  explicit Call(grpc::ServerContextBase* context);
 
   // When the answer must be complete: the caller's deadline, at most kDeadlineSeconds
   // from the start.
@@ -23,7 +23,7 @@ class Call {
   absl::Status Check() const;
 
  private:
-  grpc::ServerContext* const context_;
+  grpc::ServerContextBase* const context_;
   absl::Time deadline_;
 };
 
@@ -32,7 +32,7 @@ grpc::Status Conclude(absl::string_view method, const absl::Status& status);
 
 // Runs a handler: the one wrapper around all of them. Checks the deadline before and
 // concludes with the handler's status.
-grpc::Status Serve(grpc::ServerContext* context, absl::string_view method,
+grpc::Status Serve(grpc::ServerContextBase* context, absl::string_view method,
                    absl::FunctionRef<absl::Status(const Call& call)> handler);
 
 }  // namespace labgraph::rpc

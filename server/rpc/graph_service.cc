@@ -15,6 +15,17 @@ namespace labgraph::rpc {
 
 using Mode = graph::ReadFilter::Mode;
 
+namespace {
+
+grpc::ServerUnaryReactor* Finished(grpc::CallbackServerContext* context,
+                                   const grpc::Status& status) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  reactor->Finish(status);
+  return reactor;
+}
+
+}  // namespace
+
 grpc::Status GraphService::GetServerInfo(grpc::ServerContext* context,
                                          const v1::GetServerInfoRequest*,
                                          v1::GetServerInfoResponse* response) {
@@ -30,11 +41,12 @@ grpc::Status GraphService::GetSchema(grpc::ServerContext* context,
                [&](const Call&) { return rpc::GetSchema(*graph_, *request, response); });
 }
 
-grpc::Status GraphService::GetEntity(grpc::ServerContext* context,
-                                     const v1::GetEntityRequest* request,
-                                     v1::GetEntityResponse* response) {
-  return Serve(context, "GetEntity",
-               [&](const Call&) { return rpc::GetEntity(*graph_, *request, response); });
+grpc::ServerUnaryReactor* GraphService::GetEntity(grpc::CallbackServerContext* context,
+                                                  const v1::GetEntityRequest* request,
+                                                  v1::GetEntityResponse* response) {
+  return Finished(context, Serve(context, "GetEntity", [&](const Call&) {
+                    return rpc::GetEntity(*graph_, *request, response);
+                  }));
 }
 
 grpc::Status GraphService::BatchGetEntities(grpc::ServerContext* context,
@@ -71,10 +83,10 @@ grpc::Status GraphService::ListStatements(grpc::ServerContext* context,
   });
 }
 
-grpc::Status GraphService::ListNeighbors(grpc::ServerContext* context,
-                                         const v1::ListNeighborsRequest* request,
-                                         v1::ListNeighborsResponse* response) {
-  return Serve(context, "ListNeighbors", [&](const Call&) {
+grpc::ServerUnaryReactor* GraphService::ListNeighbors(
+    grpc::CallbackServerContext* context, const v1::ListNeighborsRequest* request,
+    v1::ListNeighborsResponse* response) {
+  const grpc::Status status = Serve(context, "ListNeighbors", [&](const Call&) {
     return ServePage<v1::ListNeighborsRequest, v1::ListNeighborsResponse>(
         *graph_, Mode::kWalk, *request,
         [this](graph::View& view, const v1::ListNeighborsRequest& asked,
@@ -85,6 +97,7 @@ grpc::Status GraphService::ListNeighbors(grpc::ServerContext* context,
         },
         response);
   });
+  return Finished(context, status);
 }
 
 grpc::Status GraphService::Traverse(grpc::ServerContext* context,

@@ -9,8 +9,13 @@
 
 namespace labgraph::rpc {
 
+// The calls that take microseconds run where gRPC takes them in, on its few threads; all
+// others hold a thread of their own (docs/adr/0001-synchronous-grpc.md).
+using MixedGraphService = v1::GraphService::WithCallbackMethod_GetEntity<
+    v1::GraphService::WithCallbackMethod_ListNeighbors<v1::GraphService::Service>>;
+
 // labgraph.v1.GraphService over a graph. Thread-safe.
-class GraphService final : public v1::GraphService::Service {
+class GraphService final : public MixedGraphService {
  public:
   // `graph` and `cache` (may be null) must outlive the service. `version` is what
   // GetServerInfo tells.
@@ -23,9 +28,9 @@ class GraphService final : public v1::GraphService::Service {
   grpc::Status GetSchema(grpc::ServerContext* context,
                          const v1::GetSchemaRequest* request,
                          v1::GetSchemaResponse* response) override;
-  grpc::Status GetEntity(grpc::ServerContext* context,
-                         const v1::GetEntityRequest* request,
-                         v1::GetEntityResponse* response) override;
+  grpc::ServerUnaryReactor* GetEntity(grpc::CallbackServerContext* context,
+                                      const v1::GetEntityRequest* request,
+                                      v1::GetEntityResponse* response) override;
   grpc::Status BatchGetEntities(grpc::ServerContext* context,
                                 const v1::BatchGetEntitiesRequest* request,
                                 v1::BatchGetEntitiesResponse* response) override;
@@ -38,9 +43,9 @@ class GraphService final : public v1::GraphService::Service {
   grpc::Status ListStatements(grpc::ServerContext* context,
                               const v1::ListStatementsRequest* request,
                               v1::ListStatementsResponse* response) override;
-  grpc::Status ListNeighbors(grpc::ServerContext* context,
-                             const v1::ListNeighborsRequest* request,
-                             v1::ListNeighborsResponse* response) override;
+  grpc::ServerUnaryReactor* ListNeighbors(grpc::CallbackServerContext* context,
+                                          const v1::ListNeighborsRequest* request,
+                                          v1::ListNeighborsResponse* response) override;
   grpc::Status Traverse(grpc::ServerContext* context, const v1::TraverseRequest* request,
                         grpc::ServerWriter<v1::TraverseResponse>* writer) override;
   grpc::Status FindPaths(grpc::ServerContext* context,
