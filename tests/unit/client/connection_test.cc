@@ -7,66 +7,29 @@
 #include <utility>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "labgraph/aggregation.h"
-#include "labgraph/connect.h"
 #include "labgraph/error.h"
-#include "labgraph/import.h"
 #include "labgraph/match.h"
 #include "labgraph/paths.h"
 #include "labgraph/traversal.h"
+#include "tests/unit/client/connection_fixture.h"
 #include "tests/unit/client/error_matchers.h"
-#include "tests/unit/client/fake_clock.h"
-#include "tests/unit/client/fake_server.h"
 
 namespace labgraph::client {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
 using ::testing::SizeIs;
 
 const grpc::Status kUnavailable(grpc::StatusCode::UNAVAILABLE, "try again");
-
-// What the server's threads saw, for the test to look at. Thread-safe.
-template <typename T>
-class Log {
- public:
-  // Gives the number of entries, this one included.
-  size_t Add(T entry) {
-    absl::MutexLock lock(&mutex_);
-    entries_.push_back(std::move(entry));
-    return entries_.size();
-  }
-  std::vector<T> entries() {
-    absl::MutexLock lock(&mutex_);
-    return entries_;
-  }
-
- private:
-  absl::Mutex mutex_;
-  std::vector<T> entries_ ABSL_GUARDED_BY(mutex_);
-};
-
-class ConnectionTest : public ::testing::Test {
- protected:
-  ConnectionTest() { options_.clock = clock_; }
-
-  std::shared_ptr<Connection> Connected() { return Connect(server_.target(), options_); }
-
-  FakeServer server_;
-  const std::shared_ptr<FakeClock> clock_ = std::make_shared<FakeClock>();
-  ConnectOptions options_;
-};
 
 v1::GetEntityRequest Entity(const std::string& id) {
   v1::GetEntityRequest request;
@@ -382,86 +345,6 @@ TEST_F(ConnectionTest, LeavingARangeCancelsTheCall) {
     }
   }
   cancelled.WaitForNotification();
-  server_.Stop();
-}
-
-using ImportServer = grpc::ServerReaderWriter<v1::ImportResponse, v1::ImportRequest>;
-
-// Answers `parts` parts, then ends the call.
-grpc::Status Answer(ImportServer& stream, int parts, const absl::Status& end) {
-  v1::ImportRequest part;
-  for (int i = 0; i < parts && stream.Read(&part); ++i) {
-    v1::ImportResponse response;
-    response.set_revision(100 + i);
-    stream.Write(response);
-  }
-  return ToGrpc(end);
-}
-
-TEST_F(ConnectionTest, ImportRunsToItsEnd) {
-  server_.import = [](ImportServer& stream) {
-    return Answer(stream, /*parts=*/1000, absl::OkStatus());
-  };
-  ImportSession import(Connected());
-  for (int i = 0; i < 20; ++i) ASSERT_THAT(import.Send({}), IsOk());
-  absl::StatusOr<ImportTotals> totals = import.Finish();
-  ASSERT_THAT(totals, IsOk());
-  EXPECT_EQ(totals->parts, 20u);
-  EXPECT_EQ(totals->revision, 119u);
-}
-
-TEST_F(ConnectionTest, ImportStopsWhereTheServerDoesAndIsNotRepeated) {
-  std::atomic<int> attempts = 0;
-  server_.import = [&attempts](ImportServer& stream) {
-    ++attempts;
-    return Answer(stream, /*parts=*/7, MakeError(v1::ERROR_REASON_BUSY, "", "Stopping."));
-  };
-  ImportSession import(Connected());
-  absl::Status status;
-  while (status.ok()) status = import.Send({});
-  EXPECT_THAT(status, FailsAt(v1::ERROR_REASON_BUSY, ""));
-  EXPECT_THAT(import.Finish(), FailsAt(v1::ERROR_REASON_BUSY, ""));
-  EXPECT_EQ(import.committed().parts, 7u);
-  EXPECT_EQ(attempts, 1);
-}
-
-TEST_F(ConnectionTest, EncodedPartsArriveAsTheyWouldAsMessages) {
-  Log<std::string> arrived;
-  server_.import = [&arrived](ImportServer& stream) {
-    v1::ImportRequest part;
-    while (stream.Read(&part)) {
-      arrived.Add(part.ShortDebugString());
-      v1::ImportResponse response;
-      response.set_checkpoint(part.mutations_size());
-      stream.Write(response);
-    }
-    return grpc::Status::OK;
-  };
-  v1::ImportRequest part;
-  part.add_mutations()->mutable_put_entity()->set_id("lab/exit");
-  part.set_message(std::string(100'000, 'm'));
-  ImportSession import(Connected());
-  EXPECT_EQ(import.FindCheckpoint("file").value_or(1), 0u);
-  ASSERT_THAT(import.SendEncoded(part.SerializeAsString()), IsOk());
-  ASSERT_THAT(import.Send(part), IsOk());
-  ASSERT_THAT(import.Finish(), IsOk());
-  EXPECT_THAT(arrived.entries(),
-              ElementsAre("checkpoint { name: \"file\" }", part.ShortDebugString(),
-                          part.ShortDebugString()));
-}
-
-TEST_F(ConnectionTest, AbandonedImportIsCancelled) {
-  absl::Notification over;
-  server_.import = [&over](ImportServer& stream) {
-    const grpc::Status status = Answer(stream, /*parts=*/1000, absl::OkStatus());
-    over.Notify();
-    return status;
-  };
-  {
-    ImportSession import(Connected());
-    ASSERT_THAT(import.Send({}), IsOk());
-  }
-  over.WaitForNotification();
   server_.Stop();
 }
 
