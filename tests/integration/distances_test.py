@@ -61,7 +61,7 @@ def main():
         subprocess.run([sys.executable, CONVERTER, data, converted], check=True)
         server = servers.start(bin_dir, directory)
         try:
-            loaded = server.run("labgraph-seed", "--check", str(converted), timeout=600)
+            loaded = server.run("labgraph-seed", "--check", str(converted), timeout=3600)
             print(loaded.stdout + loaded.stderr)
             results = [compare(server, published(data / name), direction)
                        for name, direction in WALKS.items()]

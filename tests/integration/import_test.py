@@ -68,7 +68,7 @@ class ImportTest(unittest.TestCase):
         return self.write("edges.map.yaml", MAPPING)
 
     def load(self, *arguments):
-        done = self.server.run("labgraph-seed", *arguments, timeout=600)
+        done = self.server.run("labgraph-seed", *arguments, timeout=3600)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout
 

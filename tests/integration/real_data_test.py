@@ -47,7 +47,7 @@ def load(bin_dir, prepare, source):
         prepare(source.resolve(), prepared)
         server = servers.start(bin_dir, directory)
         try:
-            done = server.run("labgraph-seed", "--check", str(prepared), timeout=600)
+            done = server.run("labgraph-seed", "--check", str(prepared), timeout=3600)
         finally:
             servers.stop(server)
     print(done.stdout + done.stderr)
