@@ -88,6 +88,13 @@ absl::Status PageTokenInvalid(absl::string_view problem) {
       .Field("page_token");
 }
 
+absl::Status ResumeTokenInvalid(absl::string_view problem) {
+  return ErrorBuilder(v1::ERROR_REASON_RESUME_TOKEN_INVALID,
+                      absl::StrCat("The resume token cannot be used: ", problem,
+                                   " Begin with a snapshot instead."))
+      .Field("resume_token");
+}
+
 absl::Status LimitExceeded(absl::string_view field, const limits::Limit& limit,
                            uint64_t actual) {
   return ErrorBuilder(v1::ERROR_REASON_LIMIT_EXCEEDED,
@@ -173,6 +180,14 @@ absl::Status ReferenceNotFound(absl::string_view field, absl::string_view type,
       .Resource(type, id);
 }
 
+absl::Status BackupNotFound(uint32_t id) {
+  return ErrorBuilder(v1::ERROR_REASON_BACKUP_NOT_FOUND,
+                      absl::StrCat("There is no backup ", id,
+                                   "; ListBackups tells which there are."))
+      .Field("id")
+      .Meta("id", id);
+}
+
 absl::Status RevisionInFuture(absl::string_view field, uint64_t revision, uint64_t head) {
   return ErrorBuilder(v1::ERROR_REASON_REVISION_IN_FUTURE,
                       absl::StrCat("Revision ", revision,
@@ -220,6 +235,28 @@ absl::Status Busy(absl::string_view problem) {
 
 absl::Status Internal(absl::string_view problem) {
   return ErrorBuilder(v1::ERROR_REASON_INTERNAL, problem);
+}
+
+absl::Status StoreRestored(absl::string_view field, absl::string_view epoch) {
+  return ErrorBuilder(v1::ERROR_REASON_STORE_RESTORED,
+                      "The store was restored from a backup since; begin with a snapshot "
+                      "instead.")
+      .Field(field)
+      .Meta("epoch", epoch);
+}
+
+absl::Status WatchTooSlow(absl::string_view resume_token, uint64_t revision) {
+  return ErrorBuilder(v1::ERROR_REASON_WATCH_TOO_SLOW,
+                      "The messages were not taken in time; call again with the "
+                      "resume_token of this error.")
+      .Meta("resume_token", resume_token)
+      .Meta("revision", revision);
+}
+
+absl::Status BackupsOff() {
+  return ErrorBuilder(v1::ERROR_REASON_BACKUPS_OFF,
+                      "This server makes no backups; start it with --backup-dir and a "
+                      "directory to keep them in.");
 }
 
 }  // namespace labgraph::errors

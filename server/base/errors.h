@@ -33,6 +33,7 @@ absl::Status VisibilityMalformed(absl::string_view field, absl::string_view valu
 absl::Status FilterMalformed(absl::string_view field, absl::string_view value,
                              size_t position, absl::string_view problem);
 absl::Status PageTokenInvalid(absl::string_view problem);
+absl::Status ResumeTokenInvalid(absl::string_view problem);
 absl::Status LimitExceeded(absl::string_view field, const limits::Limit& limit,
                            uint64_t actual);
 absl::Status TextMalformed(absl::string_view field, absl::string_view problem);
@@ -53,6 +54,7 @@ absl::Status QualifierUnknown(absl::string_view field, absl::string_view qualifi
 // `type` is "entity" or "statement".
 absl::Status ReferenceNotFound(absl::string_view field, absl::string_view type,
                                absl::string_view id);
+absl::Status BackupNotFound(uint32_t id);
 
 // A write breaks a rule of the schema.
 absl::Status KindAbstract(absl::string_view field, absl::string_view kind);
@@ -85,6 +87,15 @@ absl::Status SchemaBreaksFacts(size_t count, absl::string_view first_problem);
 absl::Status SchemaInvalid(absl::string_view field, absl::string_view name,
                            absl::string_view problem);
 absl::Status RequestIdReused(absl::string_view request_id);
+// A precondition does not hold. `problem` says what is so instead; `revision` is that of
+// the record as it is, 0 where it is absent; `statement` one that matches, or empty.
+absl::Status PreconditionFailed(absl::string_view problem, uint64_t revision,
+                                absl::string_view statement);
+absl::Status EntityMerged(absl::string_view field, absl::string_view id,
+                          absl::string_view into);
+absl::Status EntityNotMerged(absl::string_view field, absl::string_view id);
+absl::Status RecordErased(absl::string_view field, absl::string_view id,
+                          uint64_t revision);
 
 // The state of the store or server.
 absl::Status RevisionInFuture(absl::string_view field, uint64_t revision, uint64_t head);
@@ -96,6 +107,11 @@ absl::Status DeadlineExceeded();
 absl::Status Cancelled();
 absl::Status Busy(absl::string_view problem);
 absl::Status Internal(absl::string_view problem);
+// `epoch` is the present one.
+absl::Status StoreRestored(absl::string_view field, absl::string_view epoch);
+// `resume_token`: where to go on, after `revision`.
+absl::Status WatchTooSlow(absl::string_view resume_token, uint64_t revision);
+absl::Status BackupsOff();
 
 }  // namespace labgraph::errors
 

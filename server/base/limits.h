@@ -49,6 +49,14 @@ inline constexpr Limit kMessageTextBytes{"message_text_bytes", 1024,
                                          "bytes in a commit message"};
 inline constexpr Limit kRequestIdBytes{
     "request_id_bytes", 128, "bytes in a request_id and in the name of a checkpoint"};
+inline constexpr Limit kActorBytes{"actor_bytes", 256, "bytes in the name of an actor"};
+inline constexpr Limit kPreconditions{"preconditions", 100,
+                                      "preconditions of one commit"};
+inline constexpr Limit kWatches{"watches", 1000,
+                                "watches at once; one more is refused with BUSY"};
+inline constexpr Limit kHeartbeatSeconds{"heartbeat_seconds", 300,
+                                         "seconds between the heartbeats of a watch"};
+inline constexpr Limit kErased{"erased", 10000, "records one call erases"};
 inline constexpr Limit kImports{"imports", 8,
                                 "imports at once; one more is refused with BUSY"};
 inline constexpr Limit kEntities{
@@ -108,6 +116,9 @@ inline constexpr uint32_t kDefaultPaths = 100;
 inline constexpr uint32_t kDefaultPathHops = 16;
 inline constexpr uint64_t kDefaultRows = 100000;
 inline constexpr uint32_t kDefaultGroups = 1000;
+
+inline constexpr uint32_t kDefaultHeartbeatSeconds = 15;
+inline constexpr uint32_t kDefaultFindings = 100;
 
 // Bytes of encoded rows after which a stream sends a message.
 inline constexpr uint32_t kStreamMessageBytes = 32 * 1024;

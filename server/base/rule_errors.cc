@@ -192,4 +192,44 @@ absl::Status RequestIdReused(absl::string_view request_id) {
       .Meta("request_id", request_id);
 }
 
+absl::Status PreconditionFailed(absl::string_view problem, uint64_t revision,
+                                absl::string_view statement) {
+  ErrorBuilder error(v1::ERROR_REASON_PRECONDITION_FAILED,
+                     absl::StrCat("A precondition does not hold: ", problem,
+                                  " Nothing was changed; read again and decide anew."));
+  if (revision > 0) error.Meta("revision", revision);
+  if (!statement.empty()) error.Meta("statement", statement);
+  return error;
+}
+
+absl::Status EntityMerged(absl::string_view field, absl::string_view id,
+                          absl::string_view into) {
+  return ErrorBuilder(v1::ERROR_REASON_ENTITY_MERGED,
+                      absl::StrCat("\"", id, "\" was merged into \"", into,
+                                   "\"; write to that, or take the merge back with "
+                                   "unmerge_entity."))
+      .Field(field)
+      .Meta("id", id)
+      .Meta("into", into);
+}
+
+absl::Status EntityNotMerged(absl::string_view field, absl::string_view id) {
+  return ErrorBuilder(v1::ERROR_REASON_ENTITY_NOT_MERGED,
+                      absl::StrCat("\"", id,
+                                   "\" is not merged into another entity; "
+                                   "GetEntity tells with redirected_from what is."))
+      .Field(field)
+      .Meta("id", id);
+}
+
+absl::Status RecordErased(absl::string_view field, absl::string_view id,
+                          uint64_t revision) {
+  return ErrorBuilder(v1::ERROR_REASON_RECORD_ERASED,
+                      absl::StrCat("What had the id \"", id, "\" was erased at revision ",
+                                   revision, "; choose another id."))
+      .Field(field)
+      .Meta("id", id)
+      .Meta("revision", revision);
+}
+
 }  // namespace labgraph::errors
