@@ -48,6 +48,7 @@ Engine::HopWalk Engine::PlanHops(uint32_t node, uint32_t hops, const std::string
   request.add_start(NodeId(node));
   request.set_count_only(true);
   request.set_max_visited(limits::kVisited.value);
+  request.set_max_hits(limits::kHits.value);
   request.add_steps()->set_max_hops(hops);
   const auto walk = OpenWalk(*graph_, edges, day);
   return [walk, plan = Value(query::PlanTraverse(request, walk->view()))]() -> HopCount {

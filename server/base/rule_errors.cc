@@ -197,6 +197,7 @@ absl::Status PreconditionFailed(absl::string_view problem, uint64_t revision,
   ErrorBuilder error(v1::ERROR_REASON_PRECONDITION_FAILED,
                      absl::StrCat("A precondition does not hold: ", problem,
                                   " Nothing was changed; read again and decide anew."));
+  error.Field("");
   if (revision > 0) error.Meta("revision", revision);
   if (!statement.empty()) error.Meta("statement", statement);
   return error;

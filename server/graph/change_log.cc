@@ -69,9 +69,11 @@ void ChangeNotes::Note(ChangeKind kind, absl::string_view content) {
   digest_.Add(kind, content);
 }
 
-std::string ChangeNotes::Encode(int64_t time_ns, absl::string_view message) {
+std::string ChangeNotes::Encode(int64_t time_ns, absl::string_view message,
+                                absl::string_view actor) {
   const std::string digest = digest_.Finish();
   ChangeRow row{time_ns, message, digest, {}};
+  if (!actor.empty()) row.items.push_back({ChangeKind::kActor, 0, 0, actor});
   for (const Item& item : notes_) {
     if (item.number == 0) {
       row.items.push_back({item.kind, 0, 0, item.content});
@@ -115,8 +117,10 @@ absl::StatusOr<absl::optional<std::string>> RowOf(const kv::Reader& reader,
 // Turns the items of one change into its events.
 class Resolver {
  public:
-  Resolver(const kv::Reader* reader, keys::Revision revision, v1::Change* change)
-      : reader_(*reader), revision_(revision), change_(*change) {}
+  // `numbers` may be null.
+  Resolver(const kv::Reader* reader, keys::Revision revision, v1::Change* change,
+           std::vector<uint64_t>* numbers)
+      : reader_(*reader), revision_(revision), change_(*change), numbers_(numbers) {}
 
   absl::Status Add(const ChangeItem& item);
   std::string Digest() { return digest_.Finish(); }
@@ -125,11 +129,12 @@ class Resolver {
   absl::Status AddRun(const ChangeItem& item);
   // The record behind a number, as its row has it.
   absl::StatusOr<std::string> Record(ChangeKind kind, uint64_t number) const;
-  absl::Status AddEvent(ChangeKind kind, absl::string_view content);
+  absl::Status AddEvent(ChangeKind kind, absl::string_view content, uint64_t number = 0);
 
   const kv::Reader& reader_;
   const keys::Revision revision_;
   v1::Change& change_;
+  std::vector<uint64_t>* const numbers_;
   ChangeDigest digest_;
 };
 
@@ -144,6 +149,11 @@ absl::Status Resolver::Add(const ChangeItem& item) {
       if (!schema.has_value()) return Corrupt(revision_, "its schema is missing.");
       return AddEvent(item.kind, *schema);
     }
+    case ChangeKind::kActor:
+      change_.set_actor(std::string(item.content));
+      return absl::OkStatus();
+    case ChangeKind::kErased:
+      return AddEvent(item.kind, item.content, item.first);
     default:
       return AddEvent(item.kind, item.content);
   }
@@ -154,7 +164,7 @@ absl::Status Resolver::AddRun(const ChangeItem& item) {
       item.kind == ChangeKind::kEntities ? ChangeKind::kEntity : ChangeKind::kStatement;
   for (uint64_t i = 0; i < item.count; ++i) {
     ASSIGN_OR_RETURN(const std::string record, Record(kind, item.first + i));
-    RETURN_IF_ERROR(AddEvent(kind, record));
+    RETURN_IF_ERROR(AddEvent(kind, record, item.first + i));
   }
   return absl::OkStatus();
 }
@@ -179,8 +189,10 @@ absl::StatusOr<std::string> Resolver::Record(ChangeKind kind, uint64_t number) c
                               number, " is missing or damaged."));
 }
 
-absl::Status Resolver::AddEvent(ChangeKind kind, absl::string_view content) {
+absl::Status Resolver::AddEvent(ChangeKind kind, absl::string_view content,
+                                uint64_t number) {
   digest_.Add(kind, content);
+  if (numbers_ != nullptr) numbers_->push_back(number);
   v1::ChangeEvent* event = change_.add_events();
   const auto parse = [&](google::protobuf::MessageLite* message) {
     return message->ParseFromArray(content.data(), static_cast<int>(content.size()));
@@ -189,6 +201,8 @@ absl::Status Resolver::AddEvent(ChangeKind kind, absl::string_view content) {
   if (kind == ChangeKind::kEntity) parsed = parse(event->mutable_put_entity());
   if (kind == ChangeKind::kStatement) parsed = parse(event->mutable_put_statement());
   if (kind == ChangeKind::kSchema) parsed = parse(event->mutable_schema());
+  if (kind == ChangeKind::kRedirect) parsed = parse(event->mutable_redirect());
+  if (kind == ChangeKind::kErased) parsed = parse(event->mutable_erase());
   if (kind == ChangeKind::kEntityDeleted) event->set_delete_entity(std::string(content));
   if (kind == ChangeKind::kStatementRetracted) {
     event->set_retract_statement(std::string(content));
@@ -198,7 +212,8 @@ absl::Status Resolver::AddEvent(ChangeKind kind, absl::string_view content) {
 
 }  // namespace
 
-absl::StatusOr<v1::Change> ReadChange(const kv::Reader& reader, keys::Revision revision) {
+absl::StatusOr<v1::Change> ReadChange(const kv::Reader& reader, keys::Revision revision,
+                                      std::vector<uint64_t>* numbers) {
   ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
                    reader.Get(keys::kChange, keys::ChangeKey(revision)));
   ChangeRow row;
@@ -210,7 +225,7 @@ absl::StatusOr<v1::Change> ReadChange(const kv::Reader& reader, keys::Revision r
   change.set_message(std::string(row.message));
   change.mutable_commit_time()->set_seconds(row.time_ns / 1000000000);
   change.mutable_commit_time()->set_nanos(static_cast<int32_t>(row.time_ns % 1000000000));
-  Resolver resolver(&reader, revision, &change);
+  Resolver resolver(&reader, revision, &change, numbers);
   for (const ChangeItem& item : row.items) RETURN_IF_ERROR(resolver.Add(item));
   if (resolver.Digest() != row.digest) {
     return Corrupt(revision, "its records are not those that it was made of.");

@@ -45,14 +45,14 @@ class ChangeNotes {
   // removed, so that its row will not be there to be referred to.
   // REQUIRES: one was noted.
   void Supersede(keys::ChangeKind kind, uint64_t number, std::string content);
-  // `kind` is kEntityDeleted or kStatementRetracted, `content` the id; or kSchema, and
-  // `content` the schema's row.
+  // `kind` is kEntityDeleted or kStatementRetracted, `content` the id; kSchema, and
+  // `content` the schema's row; kRedirect or kErased, and `content` the message's bytes.
   void Note(keys::ChangeKind kind, absl::string_view content);
 
   bool empty() const { return notes_.empty(); }
 
   // The row. REQUIRES: called once, after all else.
-  std::string Encode(int64_t time_ns, absl::string_view message);
+  std::string Encode(int64_t time_ns, absl::string_view message, absl::string_view actor);
 
  private:
   struct Item {
@@ -67,7 +67,10 @@ class ChangeNotes {
 
 // The change of a revision with all its records. Errors: STORAGE_FAILED; STORAGE_CORRUPT
 // where the row or a record that it refers to is missing, damaged, or not what it was.
-absl::StatusOr<v1::Change> ReadChange(const kv::Reader& reader, keys::Revision revision);
+// `numbers`, unless null, gets one entry per event: the number of the record where the
+// event put a version that is still kept or was erased since, otherwise 0.
+absl::StatusOr<v1::Change> ReadChange(const kv::Reader& reader, keys::Revision revision,
+                                      std::vector<uint64_t>* numbers = nullptr);
 
 }  // namespace labgraph::graph
 

@@ -14,8 +14,8 @@ CommitAttempt::CommitAttempt(CommitGroup* group,
     : group_(*group),
       mark_(group->buffer.SetMark()),
       before_(group->state),
-      draft_({&group->buffer, group->facets, group->index, group->numbers}, group->state,
-             std::move(ontology)) {}
+      draft_({&group->buffer, group->facets, group->index, group->numbers, group->rare},
+             group->state, std::move(ontology)) {}
 
 CommitAttempt::~CommitAttempt() {
   if (kept_) return;
@@ -23,7 +23,7 @@ CommitAttempt::~CommitAttempt() {
   group_.state = before_;
 }
 
-void CommitAttempt::Finish(const std::string& message) {
+void CommitAttempt::Finish(const std::string& message, const std::string& actor) {
   if (!draft_.changed()) return;
   keys::State& state = draft_.state();
   state.head = draft_.revision();
@@ -31,7 +31,7 @@ void CommitAttempt::Finish(const std::string& message) {
   state.head_time_ns =
       std::max(state.head_time_ns, absl::ToUnixNanos(group_.clock->Now()));
   group_.buffer.PutNew(keys::kChange, keys::ChangeKey(state.head),
-                       draft_.change().Encode(state.head_time_ns, message));
+                       draft_.change().Encode(state.head_time_ns, message, actor));
   group_.state = state;
 }
 

@@ -20,7 +20,8 @@ class CommitAttempt {
   Draft& draft() { return draft_; }
 
   // Makes the draft the group's next revision, if it changed anything.
-  void Finish(const std::string& message);
+  // `message` and `actor` are kept with it.
+  void Finish(const std::string& message, const std::string& actor);
 
   // What was done stays in the group.
   void Keep();

@@ -13,6 +13,8 @@
 #include "server/graph/commit_attempt.h"
 #include "server/graph/import_checkpoint.h"
 #include "server/graph/mutations.h"
+#include "server/graph/preconditions.h"
+#include "server/graph/record_checks.h"
 #include "server/graph/request_log.h"
 #include "server/graph/schema_commit.h"
 #include "server/schema/checks.h"
@@ -105,8 +107,7 @@ absl::Status CheckPart(const v1::ImportRequest& part) {
   if (static_cast<uint64_t>(part.mutations_size()) > limits::kMutations.value) {
     return errors::LimitExceeded("mutations", limits::kMutations, part.mutations_size());
   }
-  RETURN_IF_ERROR(
-      schema::CheckText(part.message(), limits::kMessageTextBytes, "message"));
+  RETURN_IF_ERROR(CheckProvenance(part.message(), part.actor()));
   return part.has_checkpoint() ? CheckCheckpoint(part.checkpoint()) : absl::OkStatus();
 }
 
@@ -118,11 +119,15 @@ absl::Status CommitInGroup(const v1::CommitRequest& request, CommitGroup& group,
   ASSIGN_OR_RETURN(const bool replayed, log.Find(request, response));
   if (replayed) return absl::OkStatus();
   CommitAttempt attempt(&group, group.ontology);
+  const absl::Status holds =
+      CheckPreconditions(request.preconditions(), group.oldest, attempt.draft());
   if (request.validate_only()) {
+    if (!holds.ok()) AddProblem(holds, response);
     FindProblems(request, attempt.draft(), response);
   } else {
+    RETURN_IF_ERROR(holds);
     RETURN_IF_ERROR(ApplyAll(request, attempt.draft(), response));
-    attempt.Finish(request.message());
+    attempt.Finish(request.message(), request.actor());
   }
   response->set_revision(group.state.head);
   if (group.state.head > 0)
@@ -143,7 +148,7 @@ absl::Status ImportInGroup(v1::ImportRequest& part, CommitGroup& group,
     if (!applied.ok()) return AtMutation(applied.status(), i);
     Count(applied->outcome, response);
   }
-  attempt.Finish(part.message());
+  attempt.Finish(part.message(), part.actor());
   response->set_revision(group.state.head);
   if (part.has_checkpoint()) {
     ASSIGN_OR_RETURN(const uint64_t position, UpdateCheckpoint(part, group.buffer));
@@ -173,7 +178,7 @@ absl::Status ApplySchemaInGroup(const v1::ApplySchemaRequest& request, CommitGro
     group.numbering = std::move(planned->numbering);
     group.ontology = planned->ontology;
     group.numbers->Clear();
-    attempt.Finish(request.message());
+    attempt.Finish(request.message(), request.actor());
     attempt.Keep();
   }
   response->set_revision(group.state.head);

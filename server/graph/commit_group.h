@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "server/base/clock.h"
+#include "server/graph/draft.h"
 #include "server/graph/entity_index.h"
 #include "server/graph/entity_numbers.h"
 #include "server/graph/facets.h"
@@ -25,6 +26,8 @@ struct CommitGroup {
   FacetTable* facets;
   const EntityIndex* index;  // may be null
   EntityNumbers* numbers;
+  RareRows* rare;
+  keys::Revision oldest;  // that can be read
   const Clock* clock;
 };
 

@@ -8,6 +8,8 @@
 #include "server/base/errors.h"
 #include "server/base/limits.h"
 #include "server/base/status_macros.h"
+#include "server/graph/compact_history.h"
+#include "server/graph/record_checks.h"
 #include "server/keys/keyspaces.h"
 #include "server/schema/checks.h"
 
@@ -26,7 +28,14 @@ absl::Status CheckRequest(const v1::CommitRequest& request) {
   }
   RETURN_IF_ERROR(
       schema::CheckText(request.request_id(), limits::kRequestIdBytes, "request_id"));
-  return schema::CheckText(request.message(), limits::kMessageTextBytes, "message");
+  return CheckProvenance(request.message(), request.actor());
+}
+
+// Whether there is any row. True as well where that cannot be read.
+bool HasRows(const kv::Reader& reader, kv::Keyspace keyspace) {
+  const std::unique_ptr<kv::Cursor> cursor = reader.NewCursor(keyspace);
+  cursor->Seek("");
+  return cursor->Valid() || !cursor->status().ok();
 }
 
 }  // namespace
@@ -43,7 +52,10 @@ Committer::Committer(kv::Store* store, FacetTable* facets, const EntityIndex* in
       publish_(std::move(publish)),
       head_(std::move(head)),
       numbering_(std::move(numbering)),
-      facets_written_(facets->size()) {}
+      facets_written_(facets->size()) {
+  rare_.merged = HasRows(*head_->snapshot, keys::kRedirect);
+  rare_.erased = HasRows(*head_->snapshot, keys::kErased);
+}
 
 absl::Status Committer::Run(size_t mutations, Work work) {
   Waiting self{work, mutations, absl::OkStatus(), false, false, {}};
@@ -100,6 +112,8 @@ void Committer::Lead(const std::vector<Waiting*>& group) {
                       facets_,
                       index_,
                       &numbers_,
+                      &rare_,
+                      head_->oldest,
                       clock_};
   for (Waiting* waiting : group) waiting->status = waiting->work(commits);
   const absl::Status written = Write(commits);
@@ -128,7 +142,7 @@ absl::Status Committer::Write(CommitGroup& group) {
   numbering_ = std::move(group.numbering);
   auto head = std::make_shared<Head>();
   head->state = group.state;
-  head->oldest = head_->oldest;
+  head->oldest = group.oldest;
   head->ontology = group.ontology;
   head->snapshot = store_->GetSnapshot();
   head_ = head;
@@ -168,13 +182,23 @@ absl::Status Committer::Import(absl::Span<v1::ImportRequest> parts,
 
 absl::StatusOr<v1::ApplySchemaResponse> Committer::ApplySchema(
     const v1::ApplySchemaRequest& request) {
-  RETURN_IF_ERROR(
-      schema::CheckText(request.message(), limits::kMessageTextBytes, "message"));
+  RETURN_IF_ERROR(CheckProvenance(request.message(), request.actor()));
   v1::ApplySchemaResponse response;
   RETURN_IF_ERROR(Run(1, [&](CommitGroup& group) {
     return ApplySchemaInGroup(request, group, &response);
   }));
   return response;
+}
+
+absl::Status Committer::SetOldest(keys::Revision oldest) {
+  return Run(1, [&](CommitGroup& group) {
+    const keys::Revision head = group.state.head;
+    if (oldest > head) return errors::RevisionInFuture("before", oldest, head);
+    if (oldest <= group.oldest) return absl::OkStatus();
+    group.oldest = oldest;
+    WriteOldest(oldest, group.buffer);
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace labgraph::graph

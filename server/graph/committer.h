@@ -47,6 +47,9 @@ class Committer {
                       std::vector<v1::ImportResponse>* answers) ABSL_LOCKS_EXCLUDED(mu_);
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
       const v1::ApplySchemaRequest& request) ABSL_LOCKS_EXCLUDED(mu_);
+  // Makes `oldest` the oldest revision that can be read, if it is later than the present
+  // one. Errors: REVISION_IN_FUTURE at "before"; STORAGE_FAILED.
+  absl::Status SetOldest(keys::Revision oldest) ABSL_LOCKS_EXCLUDED(mu_);
 
  private:
   // Does one commit in the group, or several. On error it has left the group as it was.
@@ -82,6 +85,7 @@ class Committer {
   std::shared_ptr<const Head> head_;
   schema::Numbering numbering_;
   EntityNumbers numbers_;
+  RareRows rare_;
   size_t facets_written_;
   absl::Status failed_;  // of a write; what it left on disk is unknown until reopened
 

@@ -20,6 +20,13 @@
 
 namespace labgraph::graph {
 
+// Whether the store has, or may have, rows that most stores have none of. Where it has
+// none, writing a new record need not look for them.
+struct RareRows {
+  bool merged = true;  // in kRedirect
+  bool erased = true;  // in kErased
+};
+
 // A revision in the making: what one commit has done so far, over the state it began
 // with. Validators read it, effects write to it. Used by one thread.
 class Draft {
@@ -30,6 +37,7 @@ class Draft {
     FacetTable* facets;
     const EntityIndex* index;          // may be null
     EntityNumbers* numbers = nullptr;  // may be null
+    RareRows* rare = nullptr;          // null: it may have all
   };
 
   Draft(Context context, keys::State state,
@@ -49,6 +57,17 @@ class Draft {
   FacetTable& facets() const { return *context_.facets; }
   const EntityIndex* index() const { return context_.index; }
   EntityNumbers* numbers() const { return context_.numbers; }
+
+  bool may_have_merged() const {
+    return context_.rare == nullptr || context_.rare->merged;
+  }
+  bool may_have_erased() const {
+    return context_.rare == nullptr || context_.rare->erased;
+  }
+  // An entity is being merged.
+  void NoteMerged() {
+    if (context_.rare != nullptr) context_.rare->merged = true;
+  }
 
   // Counters; `head` stays that of the state begun with until the commit is done.
   keys::State& state() { return state_; }

@@ -52,6 +52,8 @@ absl::StatusOr<EntityDraft> PrepareEntity(v1::Entity given, Draft& draft) {
   EntityDraft out;
   if (number.has_value()) {
     ASSIGN_OR_RETURN(out.before, draft.records().ReadEntity(*number));
+  } else {
+    RETURN_IF_ERROR(CheckEntityIdIsFree(given.id(), draft));
   }
   RETURN_IF_ERROR(CheckKind(*kind, !out.before.has_value()));
   RETURN_IF_ERROR(CheckTexts(given, draft));

@@ -9,18 +9,25 @@
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
 #include "server/graph/committer.h"
+#include "server/graph/compact_history.h"
 #include "server/graph/schema_commit.h"
 #include "server/keys/keyspaces.h"
 
 namespace labgraph::graph {
 namespace {
 
-constexpr char kFormat[] = "labgraph 2";
+constexpr char kFormat[] = "labgraph 3";
+
+std::string NewEpoch() {
+  absl::BitGen random;
+  return absl::StrFormat("%016x", absl::Uniform<uint64_t>(random));
+}
 
 // Makes an empty graph in an empty store.
 absl::Status Initialize(kv::Store* store) {
   absl::BitGen random;
   kv::Batch batch;
+  batch.Put(keys::kMeta, keys::kMetaEpoch, NewEpoch());
   batch.Put(keys::kMeta, keys::kMetaFormat, kFormat);
   batch.Put(keys::kMeta, keys::kMetaStoreId,
             absl::StrFormat("%016x%016x", absl::Uniform<uint64_t>(random),
@@ -80,6 +87,9 @@ absl::Status Graph::Load(const EntityIndex* index, const Clock* clock,
   auto head = std::make_shared<Head>();
   head->snapshot = store_->GetSnapshot();
   ASSIGN_OR_RETURN(store_id_, ReadMeta(*head->snapshot, keys::kMetaStoreId));
+  ASSIGN_OR_RETURN(epoch_, ReadMeta(*head->snapshot, keys::kMetaEpoch));
+  lineage_ = absl::StrCat(store_id_, "/", epoch_);
+  ASSIGN_OR_RETURN(head->oldest, ReadOldest(*head->snapshot));
   ASSIGN_OR_RETURN(const std::string state, ReadMeta(*head->snapshot, keys::kMetaState));
   if (!keys::State::Decode(state, &head->state)) {
     return errors::StorageCorrupt("meta/state", "the counters cannot be decoded.");
@@ -161,6 +171,17 @@ absl::Status Graph::Import(absl::Span<v1::ImportRequest> parts,
 absl::StatusOr<v1::ApplySchemaResponse> Graph::ApplySchema(
     const v1::ApplySchemaRequest& request) {
   return committer_->ApplySchema(request);
+}
+
+absl::StatusOr<v1::CompactHistoryResponse> Graph::CompactHistory(keys::Revision before) {
+  if (before == 0) return errors::FieldRequired("before");
+  RETURN_IF_ERROR(committer_->SetOldest(before));
+  v1::CompactHistoryResponse response;
+  response.set_oldest_revision(head()->oldest);
+  ASSIGN_OR_RETURN(const uint64_t removed,
+                   RemoveHistory(response.oldest_revision(), *store_));
+  response.set_removed_rows(removed);
+  return response;
 }
 
 }  // namespace labgraph::graph

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "labgraph/v1/admin_service.pb.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "labgraph/v1/read_options.pb.h"
 #include "server/base/clock.h"
@@ -38,6 +39,11 @@ class Graph {
 
   // Random, made with the store; 32 hex digits.
   const std::string& store_id() const { return store_id_; }
+  // Random, made with the store and again when it is restored from a backup; 16 hex
+  // digits.
+  const std::string& epoch() const { return epoch_; }
+  // Both together: what revisions and tokens are of.
+  const std::string& lineage() const { return lineage_; }
 
   // The newest state. Sees every acknowledged write.
   std::shared_ptr<const Head> head() const;
@@ -61,6 +67,9 @@ class Graph {
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
       const v1::ApplySchemaRequest& request);
 
+  // Forgets history as AdminService.CompactHistory describes. Errors: those of it.
+  absl::StatusOr<v1::CompactHistoryResponse> CompactHistory(keys::Revision before);
+
  private:
   explicit Graph(kv::Store* store);
 
@@ -74,7 +83,10 @@ class Graph {
       const Head& head, keys::Revision revision) const ABSL_LOCKS_EXCLUDED(mu_);
 
   kv::Store* const store_;
-  std::string store_id_;  // constant after Load
+  // Constant after Load.
+  std::string store_id_;
+  std::string epoch_;
+  std::string lineage_;
   FacetTable facets_;
   std::unique_ptr<Committer> committer_;
 

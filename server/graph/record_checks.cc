@@ -6,6 +6,8 @@
 #include "server/base/error.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
+#include "server/graph/tombstones.h"
+#include "server/keys/keys.h"
 #include "server/schema/checks.h"
 #include "server/schema/edtf.h"
 #include "server/schema/visibility.h"
@@ -19,8 +21,9 @@ absl::Status CheckSourceEntity(const std::string& id, absl::string_view field,
   if (id == self) return absl::OkStatus();
   ASSIGN_OR_RETURN(const absl::optional<keys::EntityNumber> number,
                    draft.records().FindEntity(id, field));
-  return number.has_value() ? absl::OkStatus()
-                            : errors::ReferenceNotFound(field, "entity", id);
+  if (number.has_value()) return absl::OkStatus();
+  RETURN_IF_ERROR(CheckNotMerged(id, field, draft));
+  return errors::ReferenceNotFound(field, "entity", id);
 }
 
 absl::Status CheckSource(const v1::Source& source, absl::string_view self,
@@ -36,7 +39,38 @@ absl::Status CheckSource(const v1::Source& source, absl::string_view self,
   return AtField(schema::ParseDate(source.retrieved()).status(), "retrieved");
 }
 
+absl::Status CheckNotErased(const std::string& id, const std::string& key,
+                            const Draft& draft) {
+  if (!draft.may_have_erased()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const absl::optional<v1::Tombstone> tombstone,
+                   ReadTombstone(*draft.records().rows().reader(), key));
+  return tombstone.has_value() ? errors::RecordErased("id", id, tombstone->revision())
+                               : absl::OkStatus();
+}
+
 }  // namespace
+
+absl::Status CheckNotMerged(const std::string& id, absl::string_view field,
+                            const Draft& draft) {
+  if (!draft.may_have_merged()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const absl::optional<std::string> into,
+                   draft.records().RedirectOf(id, field));
+  return into.has_value() ? errors::EntityMerged(field, id, *into) : absl::OkStatus();
+}
+
+absl::Status CheckEntityIdIsFree(const std::string& id, const Draft& draft) {
+  RETURN_IF_ERROR(CheckNotMerged(id, "id", draft));
+  return CheckNotErased(id, keys::ErasedEntityKey(id), draft);
+}
+
+absl::Status CheckStatementIdIsFree(const std::string& id, const Draft& draft) {
+  return CheckNotErased(id, keys::ErasedStatementKey(id), draft);
+}
+
+absl::Status CheckProvenance(const std::string& message, const std::string& actor) {
+  RETURN_IF_ERROR(schema::CheckText(message, limits::kMessageTextBytes, "message"));
+  return schema::CheckText(actor, limits::kActorBytes, "actor");
+}
 
 absl::StatusOr<std::string> CanonicalVisibility(absl::string_view text) {
   absl::StatusOr<schema::Visibility> visibility = schema::Visibility::Parse(text);

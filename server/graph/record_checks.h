@@ -38,6 +38,17 @@ absl::StatusOr<std::vector<keys::EntityNumber>> SourceNumbers(
     const RecordReader& records);
 
 // That a list is not too long. Error: LIMIT_EXCEEDED at `field`.
+// Errors where no entity has the id because it was merged into another one:
+// ENTITY_MERGED at `field`.
+absl::Status CheckNotMerged(const std::string& id, absl::string_view field,
+                            const Draft& draft);
+// That a new record may have the id. Errors at "id": ENTITY_MERGED, RECORD_ERASED.
+absl::Status CheckEntityIdIsFree(const std::string& id, const Draft& draft);
+absl::Status CheckStatementIdIsFree(const std::string& id, const Draft& draft);
+
+// Texts kept with a revision. Errors: TEXT_MALFORMED, LIMIT_EXCEEDED.
+absl::Status CheckProvenance(const std::string& message, const std::string& actor);
+
 absl::Status CheckListSize(int size, absl::string_view field);
 
 // That the record's encoding is not too large. Error: LIMIT_EXCEEDED at "".

@@ -4,6 +4,7 @@
 #include "server/base/error.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
+#include "server/graph/redirects.h"
 #include "server/keys/keyspaces.h"
 #include "server/keys/rows.h"
 #include "server/schema/checks.h"
@@ -46,13 +47,30 @@ absl::StatusOr<absl::optional<keys::EntityNumber>> RecordReader::FindEntity(
 
 absl::StatusOr<keys::EntityNumber> RecordReader::ResolveEntity(
     absl::string_view id, absl::string_view field) const {
-  absl::StatusOr<absl::optional<keys::EntityNumber>> number = FindEntity(id, field);
-  if (ReasonOf(number.status()) == v1::ERROR_REASON_KIND_UNKNOWN) {
-    return errors::EntityNotFound(field, id);
+  std::string asked(id);
+  // Redirects cannot run in a circle: what an id leads to was there when it was made, and
+  // an id that leads elsewhere is not.
+  while (true) {
+    absl::StatusOr<absl::optional<keys::EntityNumber>> number = FindEntity(asked, field);
+    if (ReasonOf(number.status()) == v1::ERROR_REASON_KIND_UNKNOWN) {
+      return errors::EntityNotFound(field, id);
+    }
+    RETURN_IF_ERROR(number.status());
+    if (number->has_value()) return **number;
+    ASSIGN_OR_RETURN(absl::optional<std::string> into, RedirectOf(asked, field));
+    if (!into.has_value()) return errors::EntityNotFound(field, id);
+    asked = *std::move(into);
   }
-  RETURN_IF_ERROR(number.status());
-  if (!number->has_value()) return errors::EntityNotFound(field, id);
-  return **number;
+}
+
+absl::StatusOr<absl::optional<std::string>> RecordReader::RedirectOf(
+    absl::string_view id, absl::string_view field) const {
+  ASSIGN_OR_RETURN(const schema::EntityId parsed, schema::ParseEntityId(id, field));
+  ASSIGN_OR_RETURN(const schema::Kind* kind, ontology_->ResolveKind(parsed.kind, field));
+  ASSIGN_OR_RETURN(absl::optional<RedirectRow> row,
+                   ReadRedirect(rows_, keys::EntityIdKey(kind->number, parsed.key)));
+  if (!row.has_value()) return absl::optional<std::string>();
+  return absl::optional<std::string>(std::move(*row->merge.mutable_into()));
 }
 
 absl::StatusOr<absl::optional<keys::StatementNumber>> RecordReader::FindStatement(

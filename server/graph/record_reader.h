@@ -63,9 +63,14 @@ class RecordReader {
   // As above, its number alone.
   absl::StatusOr<absl::optional<keys::EntityNumber>> FindEntity(
       absl::string_view id, absl::string_view field) const;
-  // As above, absence being ENTITY_NOT_FOUND at `field`; an unknown kind as well.
+  // As above, for reading: the id of a merged entity leads to the one it was merged into.
+  // Absence is ENTITY_NOT_FOUND at `field`; an unknown kind as well.
   absl::StatusOr<keys::EntityNumber> ResolveEntity(absl::string_view id,
                                                    absl::string_view field) const;
+  // The id that `id` leads to since its entity was merged; nullopt where it was not.
+  // Errors: as FindEntityRef.
+  absl::StatusOr<absl::optional<std::string>> RedirectOf(absl::string_view id,
+                                                         absl::string_view field) const;
   // Nullopt where there is none.
   absl::StatusOr<absl::optional<keys::StatementNumber>> FindStatement(
       absl::string_view id) const;

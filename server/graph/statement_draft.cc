@@ -47,7 +47,10 @@ absl::Status ResolveEnd(const Draft& draft, const std::string& id,
                         schema::KindNumber* kind) {
   ASSIGN_OR_RETURN(const absl::optional<EntityRef> found,
                    draft.records().FindEntityRef(id, field));
-  if (!found.has_value()) return errors::ReferenceNotFound(field, "entity", id);
+  if (!found.has_value()) {
+    RETURN_IF_ERROR(CheckNotMerged(id, field, draft));
+    return errors::ReferenceNotFound(field, "entity", id);
+  }
   *number = found->number;
   *kind = found->kind;
   return absl::OkStatus();
@@ -163,7 +166,10 @@ absl::StatusOr<StatementDraft> PrepareStatement(v1::Statement&& given, Draft& dr
                    draft.records().FindStatement(statement.id()));
   if (number.has_value()) {
     ASSIGN_OR_RETURN(out.before, draft.records().ReadStatement(*number));
-  } else if (has_id && absl::StartsWith(statement.id(), kDefaultIdPrefix)) {
+    return out;
+  }
+  RETURN_IF_ERROR(CheckStatementIdIsFree(statement.id(), draft));
+  if (has_id && absl::StartsWith(statement.id(), kDefaultIdPrefix)) {
     const std::string derived =
         DefaultStatementId(statement, out.predicate->original_name);
     if (statement.id() != derived) {

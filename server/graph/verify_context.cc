@@ -9,6 +9,7 @@
 #include "server/base/error.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
+#include "server/graph/compact_history.h"
 #include "server/graph/schema_commit.h"
 #include "server/keys/keyspaces.h"
 
@@ -20,6 +21,7 @@ absl::Status VerifyContext::Load() {
   if (!state.has_value() || !keys::State::Decode(*state, &state_)) {
     return errors::StorageCorrupt("meta/state", "the counters cannot be decoded.");
   }
+  ASSIGN_OR_RETURN(oldest_, ReadOldest(*reader_));
   RETURN_IF_ERROR(LoadFacets());
   return LoadOntologies();
 }
@@ -77,8 +79,9 @@ absl::Status ForEachRow(VerifyContext& context, kv::Keyspace keyspace,
   if (keyspace != keys::kOut && keyspace != keys::kIn) {
     const std::unique_ptr<kv::Cursor> current = context.reader().NewCursor(keyspace);
     for (current->Seek(""); current->Valid() && !context.full(); current->Next()) {
-      RETURN_IF_ERROR(visit({current->key(), current->value(),
-                             keys::RowRevision(current->value()), context.state().head}));
+      const keys::Revision version = keys::RowRevision(current->value());
+      RETURN_IF_ERROR(visit({current->key(), current->value(), version,
+                             std::max(version, context.oldest()), context.state().head}));
     }
     RETURN_IF_ERROR(current->status());
   }
@@ -92,8 +95,11 @@ absl::Status ForEachRow(VerifyContext& context, kv::Keyspace keyspace,
       continue;
     }
     const absl::string_view key = past->key().substr(1, past->key().size() - 9);
-    RETURN_IF_ERROR(visit({key, past->value(), keys::RowRevision(past->value()),
-                           keys::LastBe64(past->key()) - 1}));
+    const keys::Revision removed = keys::LastBe64(past->key());
+    if (removed <= context.oldest()) continue;
+    const keys::Revision version = keys::RowRevision(past->value());
+    RETURN_IF_ERROR(visit(
+        {key, past->value(), version, std::max(version, context.oldest()), removed - 1}));
   }
   return past->status();
 }

@@ -37,6 +37,9 @@ class VerifyContext {
   const kv::Reader& reader() const { return *reader_; }
   const EntityIndex* index() const { return index_; }
   const keys::State& state() const { return state_; }
+  // The oldest revision that can be read. Rows that went by then are leftovers of
+  // forgetting them, and not looked at.
+  keys::Revision oldest() const { return oldest_; }
   FacetTable& facets() { return facets_; }
 
   // Records as they stood at a revision, with the schema of then.
@@ -58,15 +61,17 @@ class VerifyContext {
   const EntityIndex* const index_;
   const size_t limit_;
   keys::State state_;
+  keys::Revision oldest_ = 0;
   FacetTable facets_;
   std::map<keys::Revision, std::shared_ptr<const schema::Ontology>> ontologies_;
   std::vector<Finding> findings_;
 };
 
-// A row with the revisions from the first to the last at which it stood.
+// A row with the revisions from the first to the last at which it can be read.
 struct RowLife {
   absl::string_view key;
   absl::string_view value;
+  keys::Revision version = 0;  // the revision that wrote it, at or before `first`
   keys::Revision first = 0;
   keys::Revision last = 0;
 };

@@ -17,7 +17,7 @@ namespace {
 constexpr kv::Keyspace kVersioned[] = {
     keys::kEntity,      keys::kEntityId, keys::kStatement, keys::kStatementId,
     keys::kOut,         keys::kIn,       keys::kValue,     keys::kPredicateIndex,
-    keys::kSourceIndex, keys::kText};
+    keys::kSourceIndex, keys::kText,     keys::kRedirect};
 
 // The revision of the current row, or edge, behind a past key; 0 where there is none.
 absl::StatusOr<keys::Revision> CurrentRevision(const VerifyContext& context,
@@ -106,7 +106,8 @@ absl::Status CheckVersions(VerifyContext& context) {
     RETURN_IF_ERROR(
         ForEachRow(context, keyspace, [&](const RowLife& row) -> absl::Status {
           const std::string name = RowName(keyspace, row.key);
-          if (row.first == 0 || row.first > row.last || row.last > context.state().head) {
+          if (row.version == 0 || row.first > row.last ||
+              row.last > context.state().head) {
             context.Add(
                 "I9", name,
                 absl::StrCat("It stood from revision ", row.first, " to ", row.last,

@@ -210,7 +210,7 @@ absl::Status CheckRecords(VerifyContext& context) {
       for (const keys::Revision revision :
            std::set<keys::Revision>{row.first, row.last}) {
         RecordCheck at(&context, name, revision);
-        RETURN_IF_ERROR((at.*check)(number, row.first));
+        RETURN_IF_ERROR((at.*check)(number, row.version));
       }
       return absl::OkStatus();
     };

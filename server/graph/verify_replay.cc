@@ -1,6 +1,9 @@
+#include <algorithm>
+#include <deque>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "labgraph/v1/change.pb.h"
@@ -11,6 +14,7 @@
 #include "server/graph/draft.h"
 #include "server/graph/mutations.h"
 #include "server/graph/schema_commit.h"
+#include "server/graph/verify_base.h"
 #include "server/graph/verify_checks.h"
 #include "server/graph/write_buffer.h"
 #include "server/keys/keyspaces.h"
@@ -40,6 +44,9 @@ v1::Mutation MutationOf(const v1::ChangeEvent& event) {
     case v1::ChangeEvent::kDeleteEntity:
       mutation.mutable_delete_entity()->set_id(event.delete_entity());
       break;
+    // Told by the events of the records as well.
+    case v1::ChangeEvent::kRedirect:
+    case v1::ChangeEvent::kErase:
     case v1::ChangeEvent::kSchema:
     case v1::ChangeEvent::EVENT_NOT_SET:
       break;
@@ -57,8 +64,10 @@ class Replay {
         facets_(facets),
         store_(kv::NewMemoryStore(keys::Names().size())) {}
 
-  // The revision of `change`, as one batch.
-  absl::Status Apply(const v1::Change& change);
+  // Takes over what stood at the oldest revision. REQUIRES: called first.
+  absl::Status Begin(VerifyContext& context);
+  // The revision of `change`, as one batch. `numbers`: see ReadChange.
+  absl::Status Apply(const v1::Change& change, const std::vector<uint64_t>& numbers);
 
   const keys::State& state() const { return state_; }
   std::shared_ptr<const kv::Snapshot> GetSnapshot() const {
@@ -87,15 +96,33 @@ absl::Status Replay::ApplySchema(const v1::Schema& schema, Draft& draft) {
   return absl::OkStatus();
 }
 
-absl::Status Replay::Apply(const v1::Change& change) {
+absl::Status Replay::Begin(VerifyContext& context) {
+  if (context.oldest() == 0) return absl::OkStatus();
+  RETURN_IF_ERROR(CopyBase(context, *store_, &state_));
+  ASSIGN_OR_RETURN(numbering_, ReadNumbering(context.reader(), context.state()));
+  ontology_ = context.At(context.oldest()).shared_ontology();
+  return absl::OkStatus();
+}
+
+// A record that was erased had a number, which no other gets.
+void SkipNumber(const v1::Erasure& erased, uint64_t number, keys::State& state) {
+  uint64_t& next = erased.has_entity() ? state.next_entity : state.next_statement;
+  next = std::max(next, number + 1);
+}
+
+absl::Status Replay::Apply(const v1::Change& change,
+                           const std::vector<uint64_t>& numbers) {
   const std::shared_ptr<const kv::Snapshot> snapshot = store_->GetSnapshot();
   WriteBuffer buffer(snapshot.get());
   Draft draft({&buffer, facets_, index_}, state_, ontology_);
-  for (const v1::ChangeEvent& event : change.events()) {
+  for (int i = 0; i < change.events_size(); ++i) {
+    const v1::ChangeEvent& event = change.events(i);
     if (event.has_schema()) {
       RETURN_IF_ERROR(ApplySchema(event.schema(), draft));
       continue;
     }
+    if (event.has_erase()) SkipNumber(event.erase(), numbers[i], draft.state());
+    if (event.has_erase() || event.has_redirect()) continue;
     // What one mutation did to many records is one event each here.
     draft.ForgetNames();
     RETURN_IF_ERROR(ApplyMutation(MutationOf(event), 0, draft).status());
@@ -108,22 +135,84 @@ absl::Status Replay::Apply(const v1::Change& change) {
   return store_->Write(batch);
 }
 
+// The rows of one keyspace that replaying ought to make, one after another; of edges each
+// by itself, since where their segments are cut depends on edges that are no longer
+// there.
+class ReplayedRows {
+ public:
+  ReplayedRows(const kv::Reader& reader, kv::Keyspace keyspace, keys::Revision oldest)
+      : keyspace_(keyspace), oldest_(oldest), cursor_(reader.NewCursor(keyspace)) {
+    cursor_->Seek("");
+    Settle();
+  }
+
+  bool Valid() const { return !rows_.empty(); }
+  void Next() {
+    rows_.pop_front();
+    if (!rows_.empty()) return;
+    cursor_->Next();
+    Settle();
+  }
+  const std::string& key() const { return rows_.front().first; }
+  const std::string& value() const { return rows_.front().second; }
+  absl::Status status() const { return cursor_->status(); }
+
+ private:
+  bool IsEdges() const { return keyspace_ == keys::kOut || keyspace_ == keys::kIn; }
+  // Past rows that went by the oldest revision are leftovers, and redirects are not
+  // replayed.
+  bool IsLeftOut() const {
+    return keyspace_ == keys::kPast && cursor_->key().size() > sizeof(keys::Revision) &&
+           (keys::LastBe64(cursor_->key()) <= oldest_ ||
+            static_cast<kv::Keyspace>(cursor_->key()[0]) == keys::kRedirect);
+  }
+  void Settle();
+  void TakeApart();
+
+  const kv::Keyspace keyspace_;
+  const keys::Revision oldest_;
+  const std::unique_ptr<kv::Cursor> cursor_;
+  std::deque<std::pair<std::string, std::string>> rows_;  // at the cursor
+};
+
+void ReplayedRows::Settle() {
+  for (; cursor_->Valid(); cursor_->Next()) {
+    if (IsLeftOut()) continue;
+    if (IsEdges()) TakeApart();
+    if (!IsEdges()) rows_.emplace_back(cursor_->key(), cursor_->value());
+    if (!rows_.empty()) return;
+  }
+}
+
+void ReplayedRows::TakeApart() {
+  keys::EdgeKey key;
+  std::vector<keys::Edge> edges;
+  if (!keys::EdgeKey::Decode(cursor_->key(), &key) ||
+      !keys::DecodeSegment(cursor_->value(), &edges)) {
+    rows_.emplace_back(cursor_->key(), cursor_->value());
+    return;
+  }
+  for (const keys::Edge& edge : edges) {
+    rows_.emplace_back(
+        keys::EdgeKey{key.node, key.predicate, edge.neighbor, edge.statement}.Encode(),
+        keys::IndexRow{edge.revision, edge.facet}.Encode());
+  }
+}
+
 // Compares one keyspace of both stores; one finding for the first row that differs.
 absl::Status Compare(VerifyContext& context, const kv::Reader& replayed,
                      kv::Keyspace keyspace) {
-  const std::unique_ptr<kv::Cursor> a = context.reader().NewCursor(keyspace);
-  const std::unique_ptr<kv::Cursor> b = replayed.NewCursor(keyspace);
-  a->Seek("");
-  b->Seek("");
-  for (; a->Valid() && b->Valid() && a->key() == b->key() && a->value() == b->value();
-       a->Next()) {
-    b->Next();
+  ReplayedRows a(context.reader(), keyspace, context.oldest());
+  ReplayedRows b(replayed, keyspace, context.oldest());
+  for (; a.Valid() && b.Valid() && a.key() == b.key() && a.value() == b.value();
+       a.Next()) {
+    b.Next();
   }
-  RETURN_IF_ERROR(a->status());
-  RETURN_IF_ERROR(b->status());
-  if (!a->Valid() && !b->Valid()) return absl::OkStatus();
-  const bool ours = a->Valid() && (!b->Valid() || a->key() <= b->key());
-  context.Add("I5", RowName(keyspace, ours ? a->key() : b->key()),
+  RETURN_IF_ERROR(a.status());
+  RETURN_IF_ERROR(b.status());
+  if (!a.Valid() && !b.Valid()) return absl::OkStatus();
+  const bool ours = a.Valid() && (!b.Valid() || a.key() <= b.key());
+  context.Add("I5", RowName(keyspace, ours ? a.key() : b.key()),
               "The row is not the one that the change log makes.");
   return absl::OkStatus();
 }
@@ -132,9 +221,14 @@ absl::Status Compare(VerifyContext& context, const kv::Reader& replayed,
 
 absl::Status CheckReplay(VerifyContext& context) {
   Replay replay(context.index(), &context.facets());
-  for (keys::Revision revision = 1; revision <= context.state().head; ++revision) {
-    const absl::StatusOr<v1::Change> change = ReadChange(context.reader(), revision);
-    const absl::Status status = change.ok() ? replay.Apply(*change) : change.status();
+  RETURN_IF_ERROR(context.AddIfCorrupt(replay.Begin(context), "meta/oldest"));
+  for (keys::Revision revision = context.oldest() + 1; revision <= context.state().head;
+       ++revision) {
+    std::vector<uint64_t> numbers;
+    const absl::StatusOr<v1::Change> change =
+        ReadChange(context.reader(), revision, &numbers);
+    const absl::Status status =
+        change.ok() ? replay.Apply(*change, numbers) : change.status();
     if (status.ok()) continue;
     context.Add("I5", absl::StrCat("change/", revision),
                 absl::StrCat("It cannot be replayed: ", status.message()));

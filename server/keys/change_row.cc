@@ -22,6 +22,7 @@ void AppendItem(const ChangeItem& item, std::string* out) {
     AppendVarint(item.first, out);
     AppendVarint(item.count, out);
   } else if (item.kind != ChangeKind::kSchema) {
+    if (item.kind == ChangeKind::kErased) AppendVarint(item.first, out);
     AppendBytes(item.content, out);
   }
 }
@@ -33,13 +34,14 @@ ChangeItem TakeItem(Decoder& decoder) {
     item.first = decoder.Varint();
     item.count = decoder.Varint();
   } else if (item.kind != ChangeKind::kSchema) {
+    if (item.kind == ChangeKind::kErased) item.first = decoder.Varint();
     item.content = TakeBytes(decoder);
   }
   return item;
 }
 
 bool IsKind(ChangeKind kind) {
-  return kind >= ChangeKind::kEntities && kind <= ChangeKind::kSchema;
+  return kind >= ChangeKind::kEntities && kind <= ChangeKind::kErased;
 }
 
 }  // namespace

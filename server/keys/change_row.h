@@ -15,12 +15,18 @@
 //          | 0x05 bytes(id)                     an entity was deleted
 //          | 0x06 bytes(id)                     a statement was retracted
 //          | 0x07                               the schema was, to that of the revision
+//          | 0x08 bytes(actor)                  who made the change; at most one, first
+//          | 0x09 bytes(Redirect)               an id leads to another entity, or no more
+//          | 0x0a varint(number) bytes(Erasure) a record was erased: in the revision that
+//                                               did so, number 0; in place of what an
+//                                               earlier one did to the record, its number
+//                                               where it was put
 //   bytes  = varint(size) that many bytes
 //
 // The digest is the beginning of the SHA-256 of byte(kind) bytes(content) for every
-// single event, where kind is 0x03 to 0x07 and content what stands there above; for the
-// schema it is that of its row. So what the references lead to can be told from what it
-// was.
+// single event, where kind is 0x03 to 0x07, 0x09 or 0x0a and content what stands in the
+// last bytes() above; for the schema it is that of its row. So what the references lead
+// to can be told from what it was.
 
 #include <cstddef>
 #include <cstdint>
@@ -39,13 +45,16 @@ enum class ChangeKind : uint8_t {
   kEntityDeleted = 5,
   kStatementRetracted = 6,
   kSchema = 7,
+  kActor = 8,
+  kRedirect = 9,
+  kErased = 10,
 };
 
 struct ChangeItem {
   ChangeKind kind = ChangeKind::kSchema;
-  uint64_t first = 0;         // kEntities and kStatements
-  uint64_t count = 0;         // the same
-  absl::string_view content;  // kEntity to kStatementRetracted
+  uint64_t first = 0;         // kEntities and kStatements; kErased: the number
+  uint64_t count = 0;         // kEntities and kStatements
+  absl::string_view content;  // all others but kSchema
 
   friend bool operator==(const ChangeItem&, const ChangeItem&) = default;
 };

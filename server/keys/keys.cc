@@ -130,6 +130,13 @@ std::string ImportCheckpointKey(absl::string_view name) {
   return Encoder().Literal("c").Text(name).Take();
 }
 
+std::string ErasedEntityKey(absl::string_view id) {
+  return Encoder().Literal("e").Text(id).Take();
+}
+std::string ErasedStatementKey(absl::string_view id) {
+  return Encoder().Literal("s").Text(id).Take();
+}
+
 uint64_t LastBe64(absl::string_view key) {
   return Decoder(key.substr(key.size() - 8)).Be64();
 }

@@ -4,7 +4,7 @@
 // Every key form of the store. Golden vectors in tests/unit/keys/keys_test.cc hold
 // them still: a form is retired, never changed.
 //
-//   meta             "format" | "store_id" | "state"
+//   meta             "format" | "store_id" | "epoch" | "state" | "oldest"
 //   schema           "v" be64(revision)                   a version of the schema
 //                    "k" text(kind)                       number of a kind
 //                    "p" text(predicate)                  number of a predicate
@@ -26,6 +26,8 @@
 //                    "t" be64(unix seconds) text(request id)
 //                                                         nothing: answers by age
 //                    "c" text(name)                       how far an import has come
+//   redirect         be32(kind) text(key)                 of the id that was merged
+//   erased           "e" text(entity id) | "s" text(statement id)
 //
 // In out and in, a key is that of a segment: the lowest (neighbour, statement) it may
 // hold; the first segment of a node and predicate has zeros. In past, a row of out or in
@@ -47,7 +49,9 @@ using Revision = uint64_t;
 
 inline constexpr char kMetaFormat[] = "format";
 inline constexpr char kMetaStoreId[] = "store_id";
+inline constexpr char kMetaEpoch[] = "epoch";
 inline constexpr char kMetaState[] = "state";
+inline constexpr char kMetaOldest[] = "oldest";
 
 inline constexpr char kSchemaVersionPrefix[] = "v";
 inline constexpr char kSchemaKindPrefix[] = "k";
@@ -98,6 +102,8 @@ std::string ChangeKey(Revision revision);
 std::string RequestIdKey(absl::string_view request_id);
 std::string RequestTimeKey(int64_t unix_seconds, absl::string_view request_id);
 std::string ImportCheckpointKey(absl::string_view name);
+std::string ErasedEntityKey(absl::string_view id);
+std::string ErasedStatementKey(absl::string_view id);
 
 // The number in the last eight bytes of a key: entity, statement or removed revision,
 // whichever its form ends with. REQUIRES: a key of at least eight bytes.

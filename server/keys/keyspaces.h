@@ -11,9 +11,9 @@
 namespace labgraph::keys {
 
 // What is current and what is past are apart: a read at the newest revision touches
-// no old version. Every value but those of kMeta, kSchema, kFacet, kChange and kRequest
-// begins with the revision that wrote it; when a row is replaced or removed at revision R
-// it moves to kPast with R in its key.
+// no old version. Every value but those of kMeta, kSchema, kFacet, kChange, kRequest and
+// kErased begins with the revision that wrote it; when a row is replaced or removed at
+// revision R it moves to kPast with R in its key.
 inline constexpr kv::Keyspace kMeta = 0;         // format, store id, counters
 inline constexpr kv::Keyspace kSchema = 1;       // schema versions, numbers of names
 inline constexpr kv::Keyspace kEntity = 2;       // number -> record
@@ -30,17 +30,20 @@ inline constexpr kv::Keyspace kText = 12;           // word -> entities
 inline constexpr kv::Keyspace kPast = 13;           // former rows of all the above
 inline constexpr kv::Keyspace kChange = 14;         // revision -> change
 inline constexpr kv::Keyspace kRequest = 15;        // request id -> answer
+inline constexpr kv::Keyspace kRedirect = 16;       // kind, key -> merge
+inline constexpr kv::Keyspace kErased = 17;         // id -> tombstone
 
 inline constexpr const char* kNames[] = {
     "meta", "schema", "entity", "entity_id",       "statement",    "statement_id",
     "out",  "in",     "value",  "predicate_index", "source_index", "facet",
-    "text", "past",   "change", "request"};
+    "text", "past",   "change", "request",         "redirect",     "erased"};
 
 // Names by number, as kv backends take them.
 inline absl::Span<const char* const> Names() { return kNames; }
 
 // Those in which writing asks for keys that are mostly absent.
-inline constexpr kv::Keyspace kAskedForAbsent[] = {kEntityId, kStatementId, kRequest};
+inline constexpr kv::Keyspace kAskedForAbsent[] = {kEntityId, kStatementId, kRequest,
+                                                   kErased};
 
 }  // namespace labgraph::keys
 

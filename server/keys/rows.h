@@ -18,6 +18,9 @@
 //                    varint(next statement) varint(entities) varint(statements)
 //                    varint(next kind) varint(next predicate)
 //   request "c"      varint(position)
+//   oldest           varint(oldest revision that can be read)
+//   redirect         row Merge, see server/graph/merge.proto
+//   erased           Tombstone
 //
 // where row = varint(revision that wrote this version), `first` is the revision that
 // created the record, and Entity and Statement are the API's messages without their

@@ -46,6 +46,7 @@ absl::Status GetServerInfo(const graph::Graph& graph, absl::string_view version,
   const std::shared_ptr<const graph::Head> head = graph.head();
   response->set_version(std::string(version));
   response->set_store_id(graph.store_id());
+  response->set_epoch(graph.epoch());
   response->set_head_revision(head->state.head);
   response->set_oldest_revision(head->oldest);
   if (head->state.head > 0) {
@@ -83,6 +84,9 @@ absl::Status GetEntity(const graph::Graph& graph, const v1::GetEntityRequest& re
                    view->GetEntity(number, request.view()));
   if (!entity.has_value()) return errors::EntityNotFound("id", request.id());
   *response->mutable_entity() = *std::move(entity);
+  if (absl::StrContains(request.id(), '/') && response->entity().id() != request.id()) {
+    response->set_redirected_from(request.id());
+  }
   response->set_revision(view->revision());
   return absl::OkStatus();
 }

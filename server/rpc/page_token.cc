@@ -41,13 +41,13 @@ void ClearField(const char* name, google::protobuf::Message* request) {
 
 // What makes the token belong to one answer.
 std::string Hash(absl::string_view content, const google::protobuf::Message& request,
-                 absl::string_view store_id) {
+                 absl::string_view lineage) {
   const std::unique_ptr<google::protobuf::Message> same(request.New());
   same->CopyFrom(request);
   ClearField("page_token", same.get());
   for (const char* field : kPageFields) ClearField(field, same.get());
   const std::string bytes =
-      absl::StrCat(store_id, absl::string_view("\0", 1), request.GetTypeName(),
+      absl::StrCat(lineage, absl::string_view("\0", 1), request.GetTypeName(),
                    absl::string_view("\0", 1), DeterministicBytes(*same), content);
   unsigned char digest[SHA256_DIGEST_LENGTH];
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
@@ -57,16 +57,16 @@ std::string Hash(absl::string_view content, const google::protobuf::Message& req
 }  // namespace
 
 std::string PageToken::Encode(const google::protobuf::Message& request,
-                              absl::string_view store_id) const {
+                              absl::string_view lineage) const {
   std::string content(1, static_cast<char>(kForm));
   keys::AppendVarint(revision, &content);
   content += after;
-  return absl::WebSafeBase64Escape(content + Hash(content, request, store_id));
+  return absl::WebSafeBase64Escape(content + Hash(content, request, lineage));
 }
 
 absl::StatusOr<PageToken> PageToken::Decode(absl::string_view token,
                                             const google::protobuf::Message& request,
-                                            absl::string_view store_id) {
+                                            absl::string_view lineage) {
   if (token.size() > limits::kPageTokenBytes.value) {
     return errors::LimitExceeded("page_token", limits::kPageTokenBytes, token.size());
   }
@@ -75,7 +75,7 @@ absl::StatusOr<PageToken> PageToken::Decode(absl::string_view token,
     return errors::PageTokenInvalid("it is damaged.");
   }
   const std::string content = bytes.substr(0, bytes.size() - kHashBytes);
-  if (bytes.substr(content.size()) != Hash(content, request, store_id)) {
+  if (bytes.substr(content.size()) != Hash(content, request, lineage)) {
     return errors::PageTokenInvalid(
         absl::StrCat("it is damaged, or of another request or another store; all fields "
                      "but ",

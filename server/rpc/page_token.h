@@ -21,12 +21,12 @@ struct PageToken {
   std::string after;
 
   std::string Encode(const google::protobuf::Message& request,
-                     absl::string_view store_id) const;
+                     absl::string_view lineage) const;
 
   // Errors: PAGE_TOKEN_INVALID, LIMIT_EXCEEDED (kPageTokenBytes) at "page_token".
   static absl::StatusOr<PageToken> Decode(absl::string_view token,
                                           const google::protobuf::Message& request,
-                                          absl::string_view store_id);
+                                          absl::string_view lineage);
 };
 
 }  // namespace labgraph::rpc

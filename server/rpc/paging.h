@@ -33,7 +33,7 @@ absl::Status ServePage(const graph::Graph& graph, graph::ReadFilter::Mode mode,
   v1::ReadOptions read = request.read();
   if (!request.page_token().empty()) {
     ASSIGN_OR_RETURN(PageToken token,
-                     PageToken::Decode(request.page_token(), request, graph.store_id()));
+                     PageToken::Decode(request.page_token(), request, graph.lineage()));
     read.set_revision(token.revision);
     start.after = std::move(token.after);
   }
@@ -46,7 +46,7 @@ absl::Status ServePage(const graph::Graph& graph, graph::ReadFilter::Mode mode,
     PageToken next;
     next.revision = (*view)->revision();
     next.after = std::move(page.after);
-    response->set_next_page_token(next.Encode(request, graph.store_id()));
+    response->set_next_page_token(next.Encode(request, graph.lineage()));
   }
   return absl::OkStatus();
 }

@@ -84,7 +84,7 @@ absl::Status Traverse(const graph::Graph& graph, adjacency::Cache* cache,
   RETURN_IF_ERROR(CheckView(request.view()));
   ASSIGN_OR_RETURN(
       const WalkPage page,
-      WalkPage::Open(request.page_token(), request.read(), request, graph.store_id()));
+      WalkPage::Open(request.page_token(), request.read(), request, graph.lineage()));
   ASSIGN_OR_RETURN(const std::unique_ptr<WalkView> walk,
                    WalkView::Open(graph, cache, page.read));
   ASSIGN_OR_RETURN(const query::TraversePlan plan,
@@ -96,7 +96,7 @@ absl::Status Traverse(const graph::Graph& graph, adjacency::Cache* cache,
                    query::Traverse(plan, walk->view(), walk->expander(), budget, &sink));
   if (summary.cut() == v1::CUT_REASON_MAX_HITS && !plan.count_only) {
     summary.set_next_page_token(
-        page.NextToken(summary.revision(), summary.hits(), request, graph.store_id()));
+        page.NextToken(summary.revision(), summary.hits(), request, graph.lineage()));
   }
   *out.message()->mutable_summary() = std::move(summary);
   return out.Finish();
@@ -108,7 +108,7 @@ absl::Status FindPaths(const graph::Graph& graph, adjacency::Cache* cache,
   RETURN_IF_ERROR(CheckView(request.view()));
   ASSIGN_OR_RETURN(
       const WalkPage page,
-      WalkPage::Open(request.page_token(), request.read(), request, graph.store_id()));
+      WalkPage::Open(request.page_token(), request.read(), request, graph.lineage()));
   ASSIGN_OR_RETURN(const std::unique_ptr<WalkView> walk,
                    WalkView::Open(graph, cache, page.read));
   ASSIGN_OR_RETURN(const query::PathPlan plan, query::PlanPaths(request, walk->view()));
@@ -120,7 +120,7 @@ absl::Status FindPaths(const graph::Graph& graph, adjacency::Cache* cache,
   v1::FindPathsSummary& summary = answer.summary;
   if (answer.may_have_more) {
     summary.set_next_page_token(
-        page.NextToken(summary.revision(), summary.paths(), request, graph.store_id()));
+        page.NextToken(summary.revision(), summary.paths(), request, graph.lineage()));
   }
   *out.message()->mutable_summary() = std::move(summary);
   return out.Finish();

@@ -5,6 +5,8 @@
 #include <memory>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
 #include "server/base/errors.h"
 #include "server/kv/store.h"
 
@@ -22,12 +24,29 @@ class FaultyStore final : public kv::Store {
   // The keyspace whose cursors fail from now on, in snapshots old and new.
   void FailCursors(int keyspace) { failing_keyspace_ = keyspace; }
   int writes() const { return writes_; }
+  // Writes wait from now on, until they are released.
+  void HoldWrites(bool hold) {
+    absl::MutexLock lock(&mu_);
+    hold_ = hold;
+  }
+  // Returns when a write waits.
+  void AwaitHeldWrite() {
+    absl::MutexLock lock(&mu_);
+    mu_.Await(absl::Condition(&waits_));
+  }
 
   std::shared_ptr<const kv::Snapshot> GetSnapshot() const override {
     return std::make_shared<FaultySnapshot>(this, store_->GetSnapshot());
   }
 
   absl::Status Write(const kv::Batch& batch) override {
+    {
+      absl::MutexLock lock(&mu_);
+      waits_ = hold_;
+      mu_.Await(absl::Condition(
+          +[](bool* hold) { return !*hold; }, &hold_));
+      waits_ = false;
+    }
     if (fail_writes_) return errors::StorageFailed("The disk is full.");
     ++writes_;
     return store_->Write(batch);
@@ -67,6 +86,9 @@ class FaultyStore final : public kv::Store {
   };
 
   const std::unique_ptr<kv::Store> store_;
+  absl::Mutex mu_;
+  bool hold_ ABSL_GUARDED_BY(mu_) = false;
+  bool waits_ ABSL_GUARDED_BY(mu_) = false;
   std::atomic<bool> fail_writes_ = false;
   std::atomic<int> failing_keyspace_ = kNone;
   std::atomic<int> writes_ = 0;

@@ -92,16 +92,25 @@ TEST(CommitterTest, CommitsThatWaitTogetherShareAWrite) {
   FaultyStore* store = owned.get();
   TestGraph graph(std::move(owned), kCrimeSchema);
   const int before = store->writes();
-  // Threads race, so that a round may by chance find nobody waiting; not every round
-  // does.
-  constexpr int kRounds = 20;
-  for (int round = 0; round < kRounds; ++round) {
-    RunTogether([&](int thread) {
-      EXPECT_OK(graph.Commit(absl::StrCat("mutations { put_entity { id: 'lab/r", round,
-                                          "-", thread, "' } }")));
-    });
-  }
-  EXPECT_LT(store->writes() - before, kRounds * kThreads);
+  const auto commit = [&](int i) {
+    EXPECT_OK(
+        graph.Commit(absl::StrCat("mutations { put_entity { id: 'lab/r", i, "' } }")));
+  };
+  store->HoldWrites(true);
+  std::thread first(commit, kThreads);
+  store->AwaitHeldWrite();
+  std::atomic<int> begun = 0;
+  std::thread release([&] {
+    while (begun < kThreads) std::this_thread::yield();
+    store->HoldWrites(false);
+  });
+  RunTogether([&](int thread) {
+    ++begun;
+    commit(thread);
+  });
+  first.join();
+  release.join();
+  EXPECT_LT(store->writes() - before, 1 + kThreads);
 }
 
 TEST(CommitterTest, ARetryInTheSameGroupIsAnsweredToo) {

@@ -1,0 +1,34 @@
+#ifndef LABGRAPH_SERVER_GRAPH_REDIRECTS_H_
+#define LABGRAPH_SERVER_GRAPH_REDIRECTS_H_
+
+// Ids that lead to another entity since the two were merged. Rows live in kRedirect under
+// the key that the id had in kEntityId.
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "server/graph/merge.pb.h"
+#include "server/graph/versioned_reader.h"
+#include "server/keys/keys.h"
+
+namespace labgraph::graph {
+
+struct RedirectRow {
+  keys::Revision revision = 0;  // that merged
+  Merge merge;
+
+  std::string Encode() const;
+  // False for bytes that are not of the form.
+  static bool Decode(absl::string_view bytes, RedirectRow* out);
+};
+
+// The row under `key`; nullopt where there is none. Errors: STORAGE_FAILED,
+// STORAGE_CORRUPT.
+absl::StatusOr<absl::optional<RedirectRow>> ReadRedirect(const VersionedReader& rows,
+                                                         absl::string_view key);
+
+}  // namespace labgraph::graph
+
+#endif  // LABGRAPH_SERVER_GRAPH_REDIRECTS_H_
