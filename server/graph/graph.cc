@@ -136,7 +136,12 @@ absl::StatusOr<std::shared_ptr<const schema::Ontology>> Graph::OntologyAt(
 
 absl::StatusOr<std::unique_ptr<View>> Graph::Read(const v1::ReadOptions& options,
                                                   ReadFilter::Mode mode) const {
-  std::shared_ptr<const Head> head = this->head();
+  return ReadIn(head(), options, mode);
+}
+
+absl::StatusOr<std::unique_ptr<View>> Graph::ReadIn(std::shared_ptr<const Head> head,
+                                                    const v1::ReadOptions& options,
+                                                    ReadFilter::Mode mode) const {
   const keys::Revision newest = head->state.head;
   keys::Revision revision = newest;
   if (options.has_at_least_revision() && options.at_least_revision() > newest) {

@@ -53,6 +53,11 @@ class Graph {
   absl::StatusOr<std::unique_ptr<View>> Read(const v1::ReadOptions& options,
                                              ReadFilter::Mode mode) const;
 
+  // The same as of a head that was current before, so that several reads see one state.
+  absl::StatusOr<std::unique_ptr<View>> ReadIn(std::shared_ptr<const Head> head,
+                                               const v1::ReadOptions& options,
+                                               ReadFilter::Mode mode) const;
+
   // Applies the request as EditorService.Commit describes, and returns when it is on
   // disk. Commits that wait together share one write. Errors: those of Commit, with
   // fields from the request on.

@@ -38,6 +38,7 @@ class View {
 
   keys::Revision revision() const { return records_.rows().revision(); }
   const Head& head() const { return *head_; }
+  const std::shared_ptr<const Head>& shared_head() const { return head_; }
   const schema::Ontology& ontology() const { return records_.ontology(); }
 
   // Numbers, edges, rows and records, whether they pass the filter or not.

@@ -6,6 +6,7 @@
 #include "server/query/list_neighbors.h"
 #include "server/query/list_statements.h"
 #include "server/rpc/call.h"
+#include "server/rpc/history.h"
 #include "server/rpc/lookup.h"
 #include "server/rpc/paging.h"
 #include "server/rpc/patterns.h"
@@ -121,6 +122,21 @@ grpc::Status GraphService::MatchPattern(
     grpc::ServerWriter<v1::MatchPatternResponse>* writer) {
   return Serve(context, "MatchPattern", [&](const Call& call) {
     return rpc::MatchPattern(*graph_, cache_, *request, call, writer);
+  });
+}
+
+grpc::Status GraphService::GetHistory(grpc::ServerContext* context,
+                                      const v1::GetHistoryRequest* request,
+                                      v1::GetHistoryResponse* response) {
+  return Serve(context, "GetHistory",
+               [&](const Call&) { return rpc::GetHistory(*graph_, *request, response); });
+}
+
+grpc::Status GraphService::DiffRevisions(grpc::ServerContext* context,
+                                         const v1::DiffRevisionsRequest* request,
+                                         v1::DiffRevisionsResponse* response) {
+  return Serve(context, "DiffRevisions", [&](const Call&) {
+    return rpc::DiffRevisions(*graph_, *request, response);
   });
 }
 

@@ -54,6 +54,12 @@ class GraphService final : public MixedGraphService {
   grpc::Status MatchPattern(
       grpc::ServerContext* context, const v1::MatchPatternRequest* request,
       grpc::ServerWriter<v1::MatchPatternResponse>* writer) override;
+  grpc::Status GetHistory(grpc::ServerContext* context,
+                          const v1::GetHistoryRequest* request,
+                          v1::GetHistoryResponse* response) override;
+  grpc::Status DiffRevisions(grpc::ServerContext* context,
+                             const v1::DiffRevisionsRequest* request,
+                             v1::DiffRevisionsResponse* response) override;
   grpc::Status Aggregate(grpc::ServerContext* context,
                          const v1::AggregateRequest* request,
                          v1::AggregateResponse* response) override;
