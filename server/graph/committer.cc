@@ -9,6 +9,7 @@
 #include "server/base/limits.h"
 #include "server/base/status_macros.h"
 #include "server/graph/compact_history.h"
+#include "server/graph/erase.h"
 #include "server/graph/record_checks.h"
 #include "server/keys/keyspaces.h"
 #include "server/schema/checks.h"
@@ -187,6 +188,13 @@ absl::StatusOr<v1::ApplySchemaResponse> Committer::ApplySchema(
   RETURN_IF_ERROR(Run(1, [&](CommitGroup& group) {
     return ApplySchemaInGroup(request, group, &response);
   }));
+  return response;
+}
+
+absl::StatusOr<v1::EraseResponse> Committer::Erase(const v1::EraseRequest& request) {
+  v1::EraseResponse response;
+  RETURN_IF_ERROR(Run(
+      1, [&](CommitGroup& group) { return EraseInGroup(request, group, &response); }));
   return response;
 }
 

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
+#include "labgraph/v1/admin_service.pb.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "server/base/clock.h"
 #include "server/graph/commit_group.h"
@@ -47,6 +48,9 @@ class Committer {
                       std::vector<v1::ImportResponse>* answers) ABSL_LOCKS_EXCLUDED(mu_);
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
       const v1::ApplySchemaRequest& request) ABSL_LOCKS_EXCLUDED(mu_);
+  // See EraseInGroup.
+  absl::StatusOr<v1::EraseResponse> Erase(const v1::EraseRequest& request)
+      ABSL_LOCKS_EXCLUDED(mu_);
   // Makes `oldest` the oldest revision that can be read, if it is later than the present
   // one. Errors: REVISION_IN_FUTURE at "before"; STORAGE_FAILED.
   absl::Status SetOldest(keys::Revision oldest) ABSL_LOCKS_EXCLUDED(mu_);

@@ -69,6 +69,11 @@ class Draft {
     if (context_.rare != nullptr) context_.rare->merged = true;
   }
 
+  // A record is being erased.
+  void NoteErasing() {
+    if (context_.rare != nullptr) context_.rare->erased = true;
+  }
+
   // Counters; `head` stays that of the state begun with until the commit is done.
   keys::State& state() { return state_; }
 

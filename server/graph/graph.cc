@@ -178,6 +178,10 @@ absl::StatusOr<v1::ApplySchemaResponse> Graph::ApplySchema(
   return committer_->ApplySchema(request);
 }
 
+absl::StatusOr<v1::EraseResponse> Graph::Erase(const v1::EraseRequest& request) {
+  return committer_->Erase(request);
+}
+
 absl::StatusOr<v1::CompactHistoryResponse> Graph::CompactHistory(keys::Revision before) {
   if (before == 0) return errors::FieldRequired("before");
   RETURN_IF_ERROR(committer_->SetOldest(before));

@@ -74,6 +74,8 @@ class Graph {
 
   // Forgets history as AdminService.CompactHistory describes. Errors: those of it.
   absl::StatusOr<v1::CompactHistoryResponse> CompactHistory(keys::Revision before);
+  // Erases a record as AdminService.Erase describes. Errors: those of it.
+  absl::StatusOr<v1::EraseResponse> Erase(const v1::EraseRequest& request);
 
  private:
   explicit Graph(kv::Store* store);

@@ -2,6 +2,7 @@
 #define LABGRAPH_SERVER_GRAPH_VERIFY_H_
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,20 @@ struct Finding {
   std::string problem;
 };
 
+// How far verifying has come.
+struct VerifyProgress {
+  const char* check;  // that is about to be made: "revisions", "edges" …
+  size_t done;        // checks ended
+  size_t checks;      // in all
+  size_t findings;    // so far
+};
+
 struct VerifyOptions {
   size_t limit = 1000;  // findings after which verifying stops
   // Also replay the change log (I5). Holds a copy of the graph in memory.
   bool replay = true;
+  // Called before each check; an error ends the verifying and is returned. May be empty.
+  std::function<absl::Status(const VerifyProgress&)> progress = {};
 };
 
 // Walks every row of a store, current and past, and checks all invariants. Empty for a

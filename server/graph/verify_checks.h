@@ -36,6 +36,13 @@ absl::Status CheckRecords(VerifyContext& context);
 // I3: every row of an index, current and past, has its record.
 absl::Status CheckIndexRows(VerifyContext& context);
 
+// verify_ids.cc
+//
+// I12: an erased id has a tombstone and, at no revision, a record.
+absl::Status CheckErased(VerifyContext& context);
+// I13: an id that leads to another has no entity.
+absl::Status CheckRedirects(VerifyContext& context);
+
 // verify_rules.cc
 //
 // I8: every current record is in normal form and keeps the rules of the schema.
@@ -43,7 +50,8 @@ absl::Status CheckRules(VerifyContext& context);
 
 // verify_replay.cc
 //
-// I5: the change log, replayed from an empty store, gives the same rows.
+// I5: the change log, replayed from an empty store or from what stood at the oldest
+// revision, gives the same rows.
 absl::Status CheckReplay(VerifyContext& context);
 
 }  // namespace labgraph::graph

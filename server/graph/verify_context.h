@@ -50,6 +50,7 @@ class VerifyContext {
   // An error of reading one record becomes a finding, another is given back.
   absl::Status AddIfCorrupt(const absl::Status& status, absl::string_view subject);
   bool sound() const { return findings_.empty(); }
+  size_t findings() const { return findings_.size(); }
   bool full() const { return findings_.size() >= limit_; }
   std::vector<Finding> TakeFindings() { return std::move(findings_); }
 

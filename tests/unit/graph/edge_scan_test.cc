@@ -166,7 +166,7 @@ TEST_F(EdgeScanTest, AgreesWithANaiveHistory) {
     return keys::EdgeKey{kNode, static_cast<uint32_t>(1 + random() % 3),
                          1 + random() % 200, 1 + random() % 10};
   };
-  for (int i = 0; i < 40; ++i) {
+  for (int i = 0; i < 80; ++i) {
     Commit([&](VersionedWriter& writer) {
       for (uint64_t n = random() % 150; n > 0; --n) {
         const keys::EdgeKey key = random_key();
