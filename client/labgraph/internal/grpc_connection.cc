@@ -23,12 +23,31 @@ std::unique_ptr<grpc::ClientContext> NewContext(absl::Duration timeout,
   return context;
 }
 
+// The system's clock. gRPC reads from its sockets only while someone waits for it, so
+// calls that fail at once because there is no connection, repeated after a mere sleep,
+// would not see for seconds that one is being made: waiting drives the channel.
+class DrivingClock final : public Clock {
+ public:
+  explicit DrivingClock(std::shared_ptr<grpc::Channel> channel)
+      : channel_(std::move(channel)) {}
+
+  void Sleep(absl::Duration duration) override {
+    const absl::Time end = Now() + duration;
+    channel_->WaitForConnected(absl::ToChronoTime(end));
+    absl::SleepFor(end - Now());
+  }
+
+ private:
+  const std::shared_ptr<grpc::Channel> channel_;
+};
+
 }  // namespace
 
 GrpcConnection::GrpcConnection(const std::shared_ptr<grpc::Channel>& channel,
                                const ConnectOptions& options)
     : options_(options),
-      clock_(options.clock != nullptr ? options.clock : std::make_shared<Clock>()),
+      clock_(options.clock != nullptr ? options.clock
+                                      : std::make_shared<DrivingClock>(channel)),
       channel_(channel),
       graph_(v1::GraphService::NewStub(channel)),
       editor_(v1::EditorService::NewStub(channel)) {}
