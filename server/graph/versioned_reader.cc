@@ -35,6 +35,11 @@ RowScan::RowScan(const kv::Reader* reader, kv::Keyspace keyspace,
     past_prefix_ = keys::PastPrefix(keyspace, prefix);
     past_ = reader->NewCursor(keys::kPast);
     past_->Seek(keys::PastPrefix(keyspace, from));
+    // `from` may stand right behind a key, where the past rows of that key stand too.
+    while (past_->Valid() && absl::StartsWith(past_->key(), past_prefix_) &&
+           KeyInPast(past_->key()) < from) {
+      past_->Next();
+    }
     SettlePast();
   }
   SettleCurrent();

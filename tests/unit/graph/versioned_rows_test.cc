@@ -117,6 +117,25 @@ TEST(VersionedRowsTest, WhatARevisionUndoesItselfWasNeverThere) {
   EXPECT_EQ(history.Scan(keys::kPast, "", "", history.head()), Rows());
 }
 
+// A page of a list began with the last row of the page before, where a commit in between
+// had replaced that row.
+TEST(VersionedRowsTest, ScansFromRightBehindAKeyPassOverItsPastRows) {
+  History history;
+  const std::string first = keys::StatementIdKey("a");
+  const std::string second = keys::StatementIdKey("b");
+  history.Commit([&](VersionedWriter& writer) {
+    EXPECT_OK(writer.Put(keys::kStatementId, first, Value(1, "one")));
+    EXPECT_OK(writer.Put(keys::kStatementId, second, Value(1, "one")));
+  });
+  history.Commit([&](VersionedWriter& writer) {
+    EXPECT_OK(writer.Put(keys::kStatementId, first, Value(2, "two")));
+    EXPECT_OK(writer.Put(keys::kStatementId, second, Value(2, "two")));
+  });
+  EXPECT_EQ(history.Scan(keys::kStatementId, "", first + '\0', 1),
+            (Rows{{second, Value(1, "one")}}));
+  EXPECT_EQ(history.Scan(keys::kStatementId, "", second + '\0', 1), Rows());
+}
+
 // Random puts and deletes of two keyspaces against a copy of every revision.
 TEST(VersionedRowsTest, AgreeWithANaiveHistory) {
   const uint64_t seed = testing::RandomSeed();
