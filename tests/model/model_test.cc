@@ -1,27 +1,29 @@
-// The graph against a naive model: random commits, and then every way of reading compared
-// at the newest and at earlier revisions.
+// The graph against a naive model: random commits, every way of reading compared at the
+// newest and at earlier revisions, and lists read page by page while commits go on; over
+// stores in memory and on disk, which are opened anew in between.
 
 #include "tests/model/model.h"
 
+#include <deque>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
 #include "server/keys/keyspaces.h"
 #include "server/keys/rows.h"
 #include "server/kv/memory_store.h"
 #include "server/kv/rocksdb_store.h"
-#include "server/schema/edtf.h"
+#include "tests/model/comparison.h"
 #include "tests/model/generator.h"
+#include "tests/model/page_walk.h"
+#include "tests/testing/effort.h"
 #include "tests/testing/random_seed.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_graph.h"
@@ -29,8 +31,7 @@
 namespace labgraph::model {
 namespace {
 
-using google::protobuf::util::MessageDifferencer;
-using graph::ReadFilter;
+using testing::Effort;
 using ::testing::IsEmpty;
 using testing::TestGraph;
 
@@ -49,196 +50,61 @@ class NameRows final : public graph::EntityIndex {
   }
 };
 
-// A relation as one end sees it: predicate, the other end, statement.
-using Neighbor = std::tuple<std::string, std::string, std::string>;
-
-// Compares one revision of the graph with the model's.
-class Comparison {
- public:
-  Comparison(TestGraph& graph, const State& state, uint64_t revision)
-      : graph_(graph),
-        state_(state),
-        at_(absl::StrCat("revision: ", revision)),
-        view_(graph.Read(at_)) {}
-
-  void Entities() {
-    for (const std::string& id : Generator::EntityIds()) {
-      const v1::Entity entity = graph_.Entity(id, at_);
-      const auto it = state_.entities.find(id);
-      if (it == state_.entities.end()) {
-        EXPECT_EQ(entity.id(), "") << id;
-        continue;
-      }
-      v1::Entity expected = *it->second.record;
-      expected.set_created_revision(it->second.first);
-      expected.set_updated_revision(it->second.revision);
-      const auto name = expected.names().find("en");
-      if (name != expected.names().end()) {
-        expected.mutable_label()->set_lang("en");
-        expected.mutable_label()->set_text(name->second);
-      }
-      ExpectEqual(entity, expected);
-    }
-  }
-
-  // Every statement there is, found by way of the predicate index, and no other.
-  void Statements() {
-    std::set<std::string> found;
-    for (const PredicateSpec& spec : Predicates()) {
-      const auto predicate = view_->ontology().FindPredicate(spec.name).predicate;
-      if (predicate == nullptr) continue;  // before the schema
-      graph::RowScan scan = view_->records().rows().Scan(
-          keys::kPredicateIndex, keys::PredicateIndexPrefix(predicate->number));
-      for (; scan.Valid(); scan.Next()) {
-        const auto statement = view_->GetStatement(keys::LastBe64(scan.key()));
-        ASSERT_TRUE(statement.ok() && statement->has_value());
-        EXPECT_EQ((*statement)->predicate(), spec.name);
-        EXPECT_TRUE(found.insert((*statement)->id()).second);
-        CompareStatement(**statement);
-      }
-      EXPECT_OK(scan.status());
-    }
-    EXPECT_EQ(found.size(), state_.statements.size());
-  }
-
-  void Neighbors() {
-    for (const auto& [id, versioned] : state_.entities) {
-      std::multiset<Neighbor> out;
-      std::multiset<Neighbor> in;
-      for (const auto& [statement_id, statement] : state_.statements) {
-        const v1::Statement& s = *statement.record;
-        if (!s.has_object()) continue;
-        if (s.subject() == id) out.emplace(s.predicate(), s.object(), statement_id);
-        if (s.object() == id) in.emplace(s.predicate(), s.subject(), statement_id);
-      }
-      EXPECT_EQ(NeighborsOf(id, graph::EdgeDirection::kOut), out) << id;
-      EXPECT_EQ(NeighborsOf(id, graph::EdgeDirection::kIn), in) << id;
-    }
-  }
-
-  void Sources() {
-    for (const auto& [id, versioned] : state_.entities) {
-      std::set<std::string> expected;
-      for (const auto& [statement_id, statement] : state_.statements) {
-        for (const v1::Source& source : statement.record->sources()) {
-          if (source.document() == id) expected.insert(statement_id);
-        }
-      }
-      std::set<std::string> found;
-      const keys::EntityNumber number = NumberOf(id);
-      graph::RowScan scan = view_->records().rows().Scan(
-          keys::kSourceIndex, keys::SourceStatementPrefix(number));
-      for (; scan.Valid(); scan.Next()) {
-        found.insert(view_->StatementId(keys::LastBe64(scan.key())).value());
-      }
-      EXPECT_EQ(found, expected) << id;
-    }
-  }
-
-  // Which statements a day leaves, and how certainly.
-  void ValidAt(const std::string& day) {
-    const schema::Day number = schema::ParseDay(day).value();
-    for (const v1::Certainty wanted :
-         {v1::CERTAINTY_UNSPECIFIED, v1::CERTAINTY_CERTAIN, v1::CERTAINTY_NO}) {
-      const auto filtered =
-          graph_.Read(absl::StrCat(at_, " valid_at: '", day, "' certainty: ", wanted),
-                      ReadFilter::Mode::kWalk);
-      for (const auto& [id, versioned] : state_.statements) {
-        const v1::Statement& s = *versioned.record;
-        const v1::Certainty held =
-            schema::HeldOn(*schema::ComputeBounds(s.valid()), number);
-        const bool in_time = wanted == v1::CERTAINTY_UNSPECIFIED
-                                 ? held != v1::CERTAINTY_NO
-                                 : held == wanted;
-        const bool believed = s.rank() != v1::RANK_DEPRECATED &&
-                              s.assertion() != v1::ASSERTION_QUESTION &&
-                              s.assertion() != v1::ASSERTION_NEGATED;
-        const auto statement_number = filtered->records().FindStatement(id);
-        ASSERT_TRUE(statement_number.ok() && statement_number->has_value()) << id;
-        const auto statement = filtered->GetStatement(**statement_number);
-        ASSERT_OK(statement);
-        EXPECT_EQ(statement->has_value(), in_time && believed) << id << " on " << day;
-        if (statement->has_value()) EXPECT_EQ((*statement)->certainty(), held) << id;
-      }
-    }
-  }
-
- private:
-  template <typename Message>
-  static void ExpectEqual(const Message& actual, const Message& expected) {
-    std::string differences;
-    MessageDifferencer differencer;
-    differencer.ReportDifferencesToString(&differences);
-    EXPECT_TRUE(differencer.Compare(expected, actual)) << expected.id() << "\n"
-                                                       << differences;
-  }
-
-  void CompareStatement(const v1::Statement& statement) {
-    const auto it = state_.statements.find(statement.id());
-    ASSERT_NE(it, state_.statements.end()) << statement.ShortDebugString();
-    v1::Statement expected = *it->second.record;
-    expected.set_created_revision(it->second.first);
-    expected.set_updated_revision(it->second.revision);
-    if (expected.has_valid()) {
-      schema::SetBoundFields(*schema::ComputeBounds(expected.valid()),
-                             expected.mutable_valid());
-    }
-    ExpectEqual(statement, expected);
-  }
-
-  keys::EntityNumber NumberOf(const std::string& id) {
-    const auto number = view_->records().ResolveEntity(id, "id");
-    EXPECT_OK(number) << id;
-    return number.value_or(0);
-  }
-
-  std::multiset<Neighbor> NeighborsOf(const std::string& id,
-                                      graph::EdgeDirection direction) {
-    std::multiset<Neighbor> neighbors;
-    graph::EdgeScan scan = view_->records().Edges(direction, NumberOf(id));
-    while (scan.NextRun()) {
-      const schema::Predicate* predicate =
-          view_->ontology().FindPredicate(scan.predicate());
-      for (const keys::Edge& edge : scan.edges()) {
-        neighbors.emplace(predicate->definition.name(),
-                          view_->EntityId(edge.neighbor).value(),
-                          view_->StatementId(edge.statement).value());
-      }
-    }
-    EXPECT_OK(scan.status());
-    return neighbors;
-  }
-
-  TestGraph& graph_;
-  const State& state_;
-  const std::string at_;
-  const std::unique_ptr<graph::View> view_;
+// What was done, for the record.
+struct Tally {
+  size_t stores = 0;
+  size_t commits = 0;
+  size_t mutations = 0;
+  size_t reads = 0;
+  size_t pages = 0;
+  size_t openings = 0;  // after the first of each store
 };
 
-// A backend, and how much of the test's time it gets.
+// A backend, and how a run on it goes. The model copies itself with every revision, so
+// there are many stores with a few thousand each.
 struct Backend {
   const char* name;
-  int commits;
-  int commits_between_reopening;
+  int stores;
+  int soak_stores;
+  int commits;  // to each store
+  int commits_between_openings;
 };
 
-class ModelTest : public ::testing::TestWithParam<Backend> {
- protected:
-  ModelTest()
-      : seed_(testing::RandomSeed()),
-        generator_(seed_),
-        directory_(absl::StrCat(::testing::TempDir(), "/model-", seed_)) {
-    Open();
+// One store and its model, from the first commit to the last.
+class StoreRun {
+ public:
+  StoreRun(const Backend& backend, uint64_t seed, Tally* tally)
+      : backend_(backend),
+        in_memory_(absl::string_view(backend.name) == "Memory"),
+        generator_(seed),
+        directory_(absl::StrCat(::testing::TempDir(), "/model-", seed)),
+        tally_(*tally) {
+    graph_ = std::make_unique<TestGraph>(NewStore(), SchemaText(), &index_);
   }
-  ~ModelTest() override {
+  ~StoreRun() {
     graph_.reset();
     std::filesystem::remove_all(directory_);
   }
 
-  std::unique_ptr<kv::Store> NewStore() {
-    if (absl::string_view(GetParam().name) == "Memory") {
-      return kv::NewMemoryStore(keys::Names().size());
+  void Go() {
+    constexpr int kCommitsBetweenComparisons = 40;
+    ++tally_.stores;
+    for (int i = 1; i <= backend_.commits; ++i) {
+      Commit();
+      if (i % backend_.commits_between_openings == 0) OpenAnew();
+      if (i % kCommitsBetweenComparisons == 0) {
+        Compare(model_.head());
+        Compare(1 + generator_.Below(model_.head()));
+      }
+      ReadPages();
+      if (::testing::Test::HasFailure()) return;  // what follows would only repeat it
     }
+    CheckEnd();
+  }
+
+ private:
+  std::unique_ptr<kv::Store> NewStore() {
+    if (in_memory_) return kv::NewMemoryStore(keys::Names().size());
     kv::RocksDbOptions options;
     options.path = directory_;
     auto store = kv::OpenRocksDb(options, keys::Names());
@@ -247,19 +113,19 @@ class ModelTest : public ::testing::TestWithParam<Backend> {
   }
 
   // Closes graph and store and opens both; the store in memory stays.
-  void Open() {
-    if (graph_ != nullptr && absl::string_view(GetParam().name) == "Memory") {
-      return graph_->Reopen();
-    }
+  void OpenAnew() {
+    ++tally_.openings;
+    if (in_memory_) return graph_->Reopen();
     graph_.reset();
-    graph_ = std::make_unique<TestGraph>(NewStore(),
-                                         model_.head() > 1 ? "" : SchemaText(), &index_);
+    graph_ = std::make_unique<TestGraph>(NewStore(), "", &index_);
   }
 
   void Commit() {
     const v1::CommitRequest request = generator_.NextCommit(model_.At(model_.head()));
     const Expected expected = model_.Commit(request);
     const auto response = graph_->graph().Commit(request);
+    ++tally_.commits;
+    tally_.mutations += static_cast<size_t>(request.mutations_size());
     if (expected.reason != v1::ERROR_REASON_UNSPECIFIED) {
       EXPECT_EQ(ReasonOf(response.status()), expected.reason) << response.status() << "\n"
                                                               << request.DebugString();
@@ -283,39 +149,66 @@ class ModelTest : public ::testing::TestWithParam<Backend> {
     comparison.Neighbors();
     comparison.Sources();
     comparison.ValidAt(generator_.RandomDay());
+    tally_.reads += comparison.reads();
   }
 
-  const uint64_t seed_;
+  // Begins a list now and then, and reads on in the one that waits longest.
+  void ReadPages() {
+    constexpr size_t kListsAtOnce = 4;
+    if (lists_.size() < kListsAtOnce && generator_.Below(4) == 0) {
+      // Its first page is of the revision that it was chosen for.
+      lists_.push_front(std::make_unique<PageWalk>(model_, generator_));
+    } else if (lists_.empty() || generator_.Below(2) == 0) {
+      return;
+    }
+    std::unique_ptr<PageWalk> list = std::move(lists_.front());
+    lists_.pop_front();
+    ++tally_.pages;
+    if (list->ReadPage(graph_->graph())) lists_.push_back(std::move(list));
+  }
+
+  void CheckEnd() {
+    EXPECT_EQ(graph_->head(), model_.head());
+    EXPECT_EQ(graph_->graph().head()->state.statements,
+              model_.At(model_.head()).statements.size());
+    EXPECT_THAT(graph_->Verify(), IsEmpty());
+  }
+
+  const Backend& backend_;
+  const bool in_memory_;
   Generator generator_;
   Model model_;
   NameRows index_;
   const std::string directory_;
+  Tally& tally_;
   std::unique_ptr<TestGraph> graph_;
+  std::deque<std::unique_ptr<PageWalk>> lists_;  // the one that waits longest first
 };
 
+class ModelTest : public ::testing::TestWithParam<Backend> {};
+
 TEST_P(ModelTest, AgreesWithTheGraph) {
-  constexpr int kCommitsBetweenComparisons = 40;
-  SCOPED_TRACE(absl::StrCat("LABGRAPH_SEED=", seed_));
-  RecordProperty("seed", absl::StrCat(seed_));
-  std::cout << "LABGRAPH_SEED=" << seed_ << std::endl;
-  for (int i = 1; i <= GetParam().commits; ++i) {
-    Commit();
-    if (i % GetParam().commits_between_reopening == 0) Open();
-    if (i % kCommitsBetweenComparisons == 0) {
-      Compare(model_.head());
-      Compare(1 + generator_.Below(model_.head()));
-    }
-    if (HasFailure()) return;  // what follows would only repeat it
+  const uint64_t seed = testing::RandomSeed();
+  RecordProperty("seed", absl::StrCat(seed));
+  std::cout << "LABGRAPH_SEED=" << seed << std::endl;
+  const Backend& backend = GetParam();
+  const int stores = Effort(backend.stores, backend.soak_stores);
+  Tally tally;
+  for (int i = 0; i < stores && !HasFailure(); ++i) {
+    // Each store's own seed makes it the first of another run.
+    SCOPED_TRACE(absl::StrCat("LABGRAPH_SEED=", seed + i));
+    StoreRun(backend, seed + i, &tally).Go();
   }
-  EXPECT_EQ(graph_->head(), model_.head());
-  EXPECT_EQ(graph_->graph().head()->state.statements,
-            model_.At(model_.head()).statements.size());
-  EXPECT_THAT(graph_->Verify(), IsEmpty());
+  std::cout << tally.mutations << " mutations in " << tally.commits << " commits to "
+            << tally.stores << " stores, opened anew " << tally.openings << " times; "
+            << tally.reads << " reads and " << tally.pages << " pages compared"
+            << std::endl;
 }
 
+// Of 2.5 mutations a commit: 200,000 in all, and 10 million in a soak.
 INSTANTIATE_TEST_SUITE_P(Backends, ModelTest,
-                         ::testing::Values(Backend{"Memory", 2000, 500},
-                                           Backend{"RocksDb", 500, 100}),
+                         ::testing::Values(Backend{"Memory", 36, 1800, 2000, 500},
+                                           Backend{"RocksDb", 8, 400, 1000, 100}),
                          [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
