@@ -25,24 +25,33 @@ namespace {
 
 using testing::Effort;
 
-// Counts calls of several threads and lets another wait for them. Thread-safe.
+// Counts the calls of some callers and lets another thread wait for them. Thread-safe.
 class CallCount {
  public:
+  explicit CallCount(size_t callers) : callers_(callers) {}
+
   void Add() {
     absl::MutexLock lock(&mu_);
     ++calls_;
   }
-  void Await(int calls) {
+  // Of one caller.
+  void End() {
+    absl::MutexLock lock(&mu_);
+    --callers_;
+  }
+  // Returns when there were so many, or when all callers have ended.
+  void Await(uint64_t calls) {
     absl::MutexLock lock(&mu_);
     const auto reached = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_) {
-      return calls_ >= calls;
+      return calls_ >= calls || callers_ == 0;
     };
     mu_.Await(absl::Condition(&reached));
   }
 
  private:
   absl::Mutex mu_;
-  int calls_ ABSL_GUARDED_BY(mu_) = 0;
+  uint64_t calls_ ABSL_GUARDED_BY(mu_) = 0;
+  size_t callers_ ABSL_GUARDED_BY(mu_);
 };
 
 class SerializabilityTest : public ::testing::Test {
@@ -71,7 +80,7 @@ class SerializabilityTest : public ::testing::Test {
       RunAndKill(clients, &server);
       EXPECT_OK(server.Start());
     }
-    Run(clients, *ConnectOnce(server.address()), [] {}).clear();
+    RunToEnd(clients, *ConnectOnce(server.address()));
     clients.front().ReadAll(*ConnectOnce(server.address()));
     for (const HistoryClient& client : clients) {
       history.operations.insert(history.operations.end(), client.operations().begin(),
@@ -98,22 +107,28 @@ class SerializabilityTest : public ::testing::Test {
   }
 
   Threads Run(std::vector<HistoryClient>& clients, client::Connection& connection,
-              const std::function<void()>& called) {
+              CallCount* calls) {
     Threads threads;
     for (HistoryClient& client : clients) {
-      threads.emplace_back([&client, &connection, called] {
-        client.Run(connection, kCallsBetweenKills, called);
+      threads.emplace_back([&client, &connection, calls] {
+        client.Run(connection, kCallsBetweenKills, [&] { calls->Add(); });
+        calls->End();
       });
     }
     return threads;
   }
 
+  void RunToEnd(std::vector<HistoryClient>& clients, client::Connection& connection) {
+    CallCount calls(clients.size());
+    Run(clients, connection, &calls).clear();
+  }
+
   void RunAndKill(std::vector<HistoryClient>& clients, ServerProcess* server) {
     const auto connection = ConnectOnce(server->address());
-    CallCount calls;
-    Threads threads = Run(clients, *connection, [&] { calls.Add(); });
+    CallCount calls(clients.size());
+    Threads threads = Run(clients, *connection, &calls);
     // Some are still under way then, whatever each of them did.
-    calls.Await(1 + static_cast<int>(Below(kCallsBetweenKills)));
+    calls.Await(1 + Below(kCallsBetweenKills));
     server->Kill();
     threads.clear();
     for (HistoryClient& client : clients) client.ServerIsGone();
