@@ -29,6 +29,24 @@ test: packages $(BUILD)/build.ninja ## Build and run every test
 	@cmake --build $(BUILD) -j $(JOBS)
 	ctest --test-dir $(BUILD) --output-on-failure
 
+# Of each target.
+FUZZ_SECONDS ?= 60
+
+.PHONY: fuzz
+fuzz: packages ## Build the fuzzers and run each for FUZZ_SECONDS, 60 by default
+	@.ci/install-packages clang libclang-rt-dev
+	cmake --preset fuzz
+	@cmake --build build-fuzz -j $(JOBS) --target labgraph_fuzzers
+	tests/fuzz/run.py --seconds $(FUZZ_SECONDS) --jobs $(JOBS)
+
+# Hours, for a night: the tests that faults and chance take part in, much longer, then an
+# hour of each fuzzer.
+.PHONY: soak
+soak: packages $(BUILD)/build.ninja ## Run the long form of random tests, then the fuzzers, for hours
+	@cmake --build $(BUILD) -j $(JOBS) --target labgraphd faults_test model_test
+	LABGRAPH_SOAK=1 ctest --test-dir $(BUILD) -L faults --timeout 36000 --verbose
+	$(MAKE) fuzz FUZZ_SECONDS=3600
+
 .PHONY: bench
 bench: packages $(BUILD)/build.ninja ## Measure against rooflines (BENCH_SIZES=100k,1m for less)
 	@cmake --build $(BUILD) -j $(JOBS) --target labgraph_bench labgraph_bench_echo labgraphd labgraph-seed
