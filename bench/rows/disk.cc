@@ -7,6 +7,7 @@
 #include "bench/rows/rows.h"
 #include "rocksdb/db.h"
 #include "rocksdb/utilities/options_util.h"
+#include "server/kv/synced_files.h"
 
 namespace labgraph::bench {
 namespace {
@@ -40,6 +41,8 @@ std::string Compact(const Subject& subject) {
     RequireOk(db->DestroyColumnFamilyHandle(handle));
   }
   RequireOk(db->Close());
+  // It speaks of the logs that were just replaced behind the store's back.
+  std::filesystem::remove(std::filesystem::path(subject.data) / kv::kSyncedFile);
   return sizes;
 }
 

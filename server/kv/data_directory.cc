@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
+#include "server/kv/synced_files.h"
 
 namespace labgraph::kv {
 namespace {
@@ -21,6 +22,7 @@ namespace fs = std::filesystem;
 struct Contents {
   bool has_current = false;
   bool has_manifest = false;
+  bool restoring = false;
   bool blank = true;  // no table, no log with something in it, nothing unknown
   // A file that an interrupted creation doesn't leave behind; empty where there is none.
   std::string other;
@@ -53,17 +55,19 @@ absl::Status CheckParent(const std::string& path) {
       "create that first or choose another");
 }
 
-// Whether RocksDB makes a file of this name before it takes the first batch.
+// Whether a file of this name is made before the first batch is taken.
 bool ComesWithCreation(absl::string_view name) {
   return name == "CURRENT" || name == "LOCK" || name == "IDENTITY" || name == "LOG" ||
          absl::StartsWith(name, "LOG.old.") || absl::StartsWith(name, "MANIFEST-") ||
-         absl::StartsWith(name, "OPTIONS-") || absl::EndsWith(name, ".dbtmp");
+         absl::StartsWith(name, "OPTIONS-") || absl::EndsWith(name, ".dbtmp") ||
+         name == kSyncedFile;
 }
 
 void Account(const fs::directory_entry& entry, Contents& contents) {
   const std::string name = entry.path().filename().string();
   if (name == "CURRENT") contents.has_current = true;
   if (absl::StartsWith(name, "MANIFEST-")) contents.has_manifest = true;
+  if (name == kRestoringDirectory) contents.restoring = true;
   if (ComesWithCreation(name)) return;
   contents.other = name;
   std::error_code error;
@@ -92,6 +96,7 @@ absl::StatusOr<DataDirectory> Classify(const std::string& path) {
     Account(entry, contents);
     return absl::OkStatus();
   }));
+  if (contents.restoring) return DataDirectory::kInterruptedRestore;
   if (contents.has_current) {
     return contents.blank ? DataDirectory::kBlankDatabase : DataDirectory::kDatabase;
   }

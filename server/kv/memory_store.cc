@@ -154,6 +154,12 @@ class MemoryStore final : public Store {
     return absl::OkStatus();
   }
 
+  // There are no files.
+  absl::StatusOr<bool> Purge(absl::Span<const Keyspace> keyspaces,
+                             const Snapshot& since) override {
+    return true;
+  }
+
  private:
   mutable State state_;
 };

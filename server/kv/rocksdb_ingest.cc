@@ -10,6 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "rocksdb/env.h"
 #include "rocksdb/sst_file_writer.h"
+#include "server/base/failpoint.h"
+#include "server/base/status_macros.h"
 
 namespace labgraph::kv {
 namespace {
@@ -77,7 +79,8 @@ void SortedIngest::WriteFile(File& file) const {
   if (file.status.ok()) file.status = writer.Finish();
 }
 
-rocksdb::Status SortedIngest::WriteFiles(std::vector<File>& files) const {
+absl::Status SortedIngest::WriteFiles(std::vector<File>& files) const {
+  RETURN_IF_ERROR(failpoint::Reach(Failpoint::kIngestFiles));
   std::atomic<size_t> next = 0;
   const auto work = [&] {
     for (size_t i = next++; i < files.size(); i = next++) WriteFile(files[i]);
@@ -86,12 +89,13 @@ rocksdb::Status SortedIngest::WriteFiles(std::vector<File>& files) const {
   work();
   beside.join();
   for (const File& file : files) {
-    if (!file.status.ok()) return file.status;
+    RETURN_IF_ERROR(ToWriteStatus(file.status, file.path));
   }
-  return rocksdb::Status::OK();
+  return absl::OkStatus();
 }
 
-rocksdb::Status SortedIngest::Ingest(const std::vector<File>& files) {
+absl::Status SortedIngest::Ingest(const std::vector<File>& files) {
+  RETURN_IF_ERROR(failpoint::Reach(Failpoint::kIngestAdd));
   std::vector<rocksdb::IngestExternalFileArg> arguments;
   for (const File& file : files) {
     rocksdb::IngestExternalFileArg& argument = arguments.emplace_back();
@@ -102,17 +106,20 @@ rocksdb::Status SortedIngest::Ingest(const std::vector<File>& files) {
     argument.options.write_global_seqno = false;  // it is in the manifest too
   }
   absl::MutexLock lock(&mutex_);
-  return db_->IngestExternalFiles(arguments);
+  return ToWriteStatus(db_->IngestExternalFiles(arguments), directory_);
 }
 
-rocksdb::Status SortedIngest::Write(const Batch& batch) {
+absl::Status SortedIngest::Write(const Batch& batch) {
   std::error_code error;
   std::filesystem::create_directories(directory_, error);
-  if (error) return rocksdb::Status::IOError(directory_, error.message());
+  if (error) {
+    return ToWriteStatus(rocksdb::Status::IOError(error.message()), directory_);
+  }
   std::vector<Batch::Operation> sorted;
   std::vector<File> files = Split(batch, InOrder(batch, sorted));
-  rocksdb::Status status = WriteFiles(files);
+  absl::Status status = WriteFiles(files);
   if (status.ok()) status = Ingest(files);
+  if (status.ok()) status = failpoint::Reach(Failpoint::kIngestRemove);
   // What was ingested has moved; what was not is of no use.
   for (const File& file : files) std::filesystem::remove(file.path, error);
   return status;

@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
 #include "rocksdb/db.h"
 #include "rocksdb/status.h"
+#include "server/kv/rocksdb_database.h"
 #include "server/kv/rocksdb_types.h"
 #include "server/kv/store.h"
 
@@ -24,17 +26,19 @@ namespace labgraph::kv {
 // megabytes. Thread-safe.
 class SortedIngest {
  public:
-  // Files are made in `directory`, which is the ingest's own. `db` and `families` must
-  // outlive this.
-  SortedIngest(rocksdb::DB* db, absl::Span<const Family> families, std::string directory)
-      : db_(db), families_(families), directory_(std::move(directory)) {}
+  // Files are made in `directory`, which is the ingest's own. `database` must outlive
+  // this.
+  SortedIngest(const Database* database, std::string directory)
+      : db_(database->db()),
+        families_(database->families()),
+        directory_(std::move(directory)) {}
 
   // Removes what an interrupted Write left behind.
   void RemoveLeftovers() const;
 
   // As Store::Write: the whole batch or nothing, on disk when it is OK.
   // REQUIRES: no operation's keyspace is unknown; the batch is not empty.
-  rocksdb::Status Write(const Batch& batch) ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status Write(const Batch& batch) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Held, shared, while a snapshot is taken: in the midst of an ingestion it could see
   // the batch in some keyspaces and not in others.
@@ -53,8 +57,8 @@ class SortedIngest {
   std::vector<File> Split(const Batch& batch, Operations in_order) const;
   void WriteFile(File& file) const;
   // Writes all, on two threads.
-  rocksdb::Status WriteFiles(std::vector<File>& files) const;
-  rocksdb::Status Ingest(const std::vector<File>& files) ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status WriteFiles(std::vector<File>& files) const;
+  absl::Status Ingest(const std::vector<File>& files) ABSL_LOCKS_EXCLUDED(mutex_);
 
   rocksdb::DB* const db_;
   const absl::Span<const Family> families_;  // by keyspace

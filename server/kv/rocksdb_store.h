@@ -22,6 +22,8 @@ struct RocksDbOptions {
   size_t cache_bytes = 256 << 20;         // for blocks, indexes and filters together
   size_t write_buffer_bytes = 128 << 20;  // of all keyspaces together
   int max_open_files = 512;
+  // Batches of more bytes than this are ingested as sorted files.
+  size_t ingest_bytes = 4 << 20;
 };
 
 // Opens the store on disk in which keyspace i is called keyspace_names[i]. Keyspaces that
@@ -29,8 +31,9 @@ struct RocksDbOptions {
 // first keyspace; nothing is ever written into a directory of something else.
 //
 // Errors, each saying what to do: STORAGE_FAILED where the path is a file, lacks rights,
-// holds something else, is in use by another process, or is absent and may not be made;
-// STORAGE_CORRUPT where files are damaged or missing.
+// holds something else or an interrupted restore, is in use by another process, or is
+// absent and may not be made; STORAGE_CORRUPT where files are damaged or missing, which
+// includes a log or manifest without the end that it once had.
 // REQUIRES: keyspace_names is not empty and its strings outlive the store.
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDb(
     const RocksDbOptions& options, absl::Span<const char* const> keyspace_names);

@@ -19,4 +19,10 @@ absl::Status ToStatus(const rocksdb::Status& status, absl::string_view where,
   return errors::StorageFailed(absl::StrCat("\"", where, "\": ", text));
 }
 
+absl::Status ToWriteStatus(const rocksdb::Status& status, absl::string_view where) {
+  return ToStatus(status, where,
+                  "The write failed and the store takes no more of them; reads go on. "
+                  "Make room or mend the disk, then restart the server");
+}
+
 }  // namespace labgraph::kv

@@ -23,6 +23,9 @@ struct Family {
 absl::Status ToStatus(const rocksdb::Status& status, absl::string_view where,
                       absl::string_view advice);
 
+// As ToStatus, of a batch: after its failure the store takes no more of them.
+absl::Status ToWriteStatus(const rocksdb::Status& status, absl::string_view where);
+
 inline rocksdb::Slice ToSlice(absl::string_view bytes) {
   return {bytes.data(), bytes.size()};
 }

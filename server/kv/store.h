@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "absl/types/span.h"
 #include "server/kv/arena.h"
 
 namespace labgraph::kv {
@@ -108,6 +109,19 @@ class Store {
   // not visible, reads go on, and every later Write fails in the same way until the
   // store is opened again; whether the failed batch had reached the disk shows then.
   virtual absl::Status Write(const Batch& batch) = 0;
+
+  // Removes from the files on disk every key and value of these keyspaces that no longer
+  // stands in `since`: what was deleted or replaced before it was taken. Gives false,
+  // when some of it is still there, while a snapshot older than `since`, a cursor made
+  // before, or a backup that is being made holds it: call again when that is gone. Blocks
+  // that the file system has freed are not overwritten, and backups keep what they have.
+  //
+  // Rewrites the keyspaces as a whole, which takes as long as reading and writing them;
+  // reads and writes go on. Safe to repeat and to interrupt. Errors: STORAGE_FAILED,
+  // STORAGE_CORRUPT; after one that concerns the disk Write may fail too.
+  // REQUIRES: `since` is a snapshot of this store.
+  virtual absl::StatusOr<bool> Purge(absl::Span<const Keyspace> keyspaces,
+                                     const Snapshot& since) = 0;
 };
 
 }  // namespace labgraph::kv

@@ -52,6 +52,11 @@ class FaultyStore final : public kv::Store {
     return store_->Write(batch);
   }
 
+  absl::StatusOr<bool> Purge(absl::Span<const kv::Keyspace> keyspaces,
+                             const kv::Snapshot& since) override {
+    return store_->Purge(keyspaces, static_cast<const FaultySnapshot&>(since).behind());
+  }
+
  private:
   class BrokenCursor final : public kv::Cursor {
    public:
@@ -71,6 +76,7 @@ class FaultyStore final : public kv::Store {
    public:
     FaultySnapshot(const FaultyStore* owner, std::shared_ptr<const kv::Snapshot> snapshot)
         : owner_(owner), snapshot_(std::move(snapshot)) {}
+    const kv::Snapshot& behind() const { return *snapshot_; }
     absl::StatusOr<absl::optional<std::string>> Get(
         kv::Keyspace keyspace, absl::string_view key) const override {
       return snapshot_->Get(keyspace, key);

@@ -66,6 +66,10 @@ class RocksDbStoreTest : public ::testing::Test {
     std::map<std::string, std::string> files;
     std::error_code error;
     for (const auto& entry : fs::recursive_directory_iterator(options_.path, error)) {
+      if (entry.is_directory()) {
+        files[entry.path()] = "";
+        continue;
+      }
       std::ifstream file(entry.path(), std::ios::binary);
       files[entry.path()] = std::string(std::istreambuf_iterator<char>(file), {});
     }
