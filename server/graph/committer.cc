@@ -44,13 +44,14 @@ bool HasRows(const kv::Reader& reader, kv::Keyspace keyspace) {
 Committer::Committer(kv::Store* store, FacetTable* facets, const EntityIndex* index,
                      const Clock* clock, WriteListener* listener,
                      std::shared_ptr<const Head> head, schema::Numbering numbering,
-                     Publish publish)
+                     Publish publish, Stopped stopped)
     : store_(store),
       facets_(facets),
       index_(index),
       clock_(clock),
       listener_(listener),
       publish_(std::move(publish)),
+      stopped_(std::move(stopped)),
       head_(std::move(head)),
       numbering_(std::move(numbering)),
       facets_written_(facets->size()) {
@@ -136,6 +137,7 @@ absl::Status Committer::Write(CommitGroup& group) {
     failed_ = errors::StorageFailed(absl::StrCat(
         "A write failed and the server takes no more until it is restarted: ",
         status.message()));
+    stopped_();
     return status;
   }
   if (listener_ != nullptr) listener_->OnWritten(batch, group.state.head);

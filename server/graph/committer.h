@@ -33,13 +33,15 @@ class Committer {
  public:
   // Called with the state of a batch that is on disk, in the order of revisions.
   using Publish = std::function<void(std::shared_ptr<const Head>)>;
+  // Called once, when a write has failed and no more are taken.
+  using Stopped = std::function<void()>;
 
   // `store`, `facets`, `index`, `clock` and `listener` must outlive the committer; index
   // and listener may be null.
   // `head` and `numbering` are those of the store as it is.
   Committer(kv::Store* store, FacetTable* facets, const EntityIndex* index,
             const Clock* clock, WriteListener* listener, std::shared_ptr<const Head> head,
-            schema::Numbering numbering, Publish publish);
+            schema::Numbering numbering, Publish publish, Stopped stopped);
 
   // See Graph.
   absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request)
@@ -84,6 +86,7 @@ class Committer {
   const Clock* const clock_;
   WriteListener* const listener_;
   const Publish publish_;
+  const Stopped stopped_;
 
   // Used only by the leader.
   std::shared_ptr<const Head> head_;

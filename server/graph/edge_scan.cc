@@ -77,13 +77,20 @@ void EdgeScan::DropBeforeStart() {
                std::lower_bound(edges_.begin(), edges_.end(), first, keys::EdgeOrder));
 }
 
-// Turns edges_, all current ones of predicate_, into those that stood at the revision.
+// Turns edges_, the current ones of a segment of predicate_, into those that stood at the
+// revision: up to where the next segment begins, so that a scan that goes on somewhere
+// in a long list reads no more of it than it gives.
 void EdgeScan::MergePast() {
+  const std::string end = NextCurrentPredicate() == predicate_
+                              ? std::string(segments_->key())
+                              : std::string();
   const keys::Revision revision = reader_.revision();
   std::erase_if(edges_, [&](const keys::Edge& edge) { return edge.revision > revision; });
   while (NextPastPredicate() == predicate_) {
+    const absl::string_view past_key = past_->key().substr(1, past_->key().size() - 9);
+    if (!end.empty() && past_key >= end) break;
     keys::EdgeKey key;
-    keys::EdgeKey::Decode(past_->key().substr(1, past_->key().size() - 9), &key);
+    keys::EdgeKey::Decode(past_key, &key);
     keys::IndexRow row;
     keys::IndexRow::Decode(past_->value(), &row);
     if (row.revision <= revision && revision < keys::LastBe64(past_->key())) {
@@ -111,10 +118,7 @@ void EdgeScan::Seek() {
   }
   cursors_.finished.clear();
   if (past_ == nullptr) return;
-  keys::EdgeKey from;
-  from.node = start_.node;
-  from.predicate = start_.predicate;
-  past_->Seek(keys::PastPrefix(keyspace_, from.Encode()));
+  past_->Seek(keys::PastPrefix(keyspace_, start));
 }
 
 bool EdgeScan::NextRun() {
@@ -133,14 +137,8 @@ bool EdgeScan::NextRun() {
                                                                : segments_->status());
     }
     predicate_ = std::min(current.value_or(UINT32_MAX), past.value_or(UINT32_MAX));
-    if (past_ == nullptr) {
-      if (!ReadSegment()) return false;
-    } else {
-      while (NextCurrentPredicate() == predicate_) {
-        if (!ReadSegment()) return false;
-      }
-      MergePast();
-    }
+    if (current == predicate_ && !ReadSegment()) return false;
+    if (past_ != nullptr) MergePast();
     if (predicate_ < start_.predicate) {
       edges_.clear();
     } else {

@@ -10,6 +10,7 @@
 #include "server/base/status_macros.h"
 #include "server/graph/committer.h"
 #include "server/graph/compact_history.h"
+#include "server/graph/epoch.h"
 #include "server/graph/schema_commit.h"
 #include "server/keys/keyspaces.h"
 
@@ -18,10 +19,12 @@ namespace {
 
 constexpr char kFormat[] = "labgraph 3";
 
-std::string NewEpoch() {
-  absl::BitGen random;
-  return absl::StrFormat("%016x", absl::Uniform<uint64_t>(random));
-}
+// Where something of a record may be.
+constexpr kv::Keyspace kErasable[] = {
+    keys::kEntity,      keys::kEntityId, keys::kStatement, keys::kStatementId,
+    keys::kOut,         keys::kIn,       keys::kValue,     keys::kPredicateIndex,
+    keys::kSourceIndex, keys::kText,     keys::kPast,      keys::kChange,
+    keys::kRedirect};
 
 // Makes an empty graph in an empty store.
 absl::Status Initialize(kv::Store* store) {
@@ -102,7 +105,8 @@ absl::Status Graph::Load(const EntityIndex* index, const Clock* clock,
   ASSIGN_OR_RETURN(head->ontology, schema::Ontology::Compile(version.schema, &numbering));
   committer_ = std::make_unique<Committer>(
       store_, &facets_, index, clock, listener, head, std::move(numbering),
-      [this](std::shared_ptr<const Head> published) { Publish(std::move(published)); });
+      [this](std::shared_ptr<const Head> published) { Publish(std::move(published)); },
+      [this] { StopWrites(); });
   Publish(std::move(head));
   return absl::OkStatus();
 }
@@ -110,6 +114,24 @@ absl::Status Graph::Load(const EntityIndex* index, const Clock* clock,
 void Graph::Publish(std::shared_ptr<const Head> head) {
   absl::MutexLock lock(&mu_);
   head_.swap(head);  // the former one goes after the lock
+  if (on_published_) on_published_();
+}
+
+void Graph::OnPublished(std::function<void()> told) {
+  absl::MutexLock lock(&mu_);
+  on_published_ = std::move(told);
+}
+
+void Graph::StopWrites() {
+  absl::MutexLock lock(&mu_);
+  writes_stopped_ = true;
+  if (on_writes_stopped_) on_writes_stopped_();
+}
+
+void Graph::OnWritesStopped(std::function<void()> told) {
+  absl::MutexLock lock(&mu_);
+  on_writes_stopped_ = std::move(told);
+  if (writes_stopped_ && on_writes_stopped_) on_writes_stopped_();
 }
 
 std::shared_ptr<const Head> Graph::head() const {
@@ -179,7 +201,10 @@ absl::StatusOr<v1::ApplySchemaResponse> Graph::ApplySchema(
 }
 
 absl::StatusOr<v1::EraseResponse> Graph::Erase(const v1::EraseRequest& request) {
-  return committer_->Erase(request);
+  ASSIGN_OR_RETURN(v1::EraseResponse response, committer_->Erase(request));
+  ASSIGN_OR_RETURN(const bool removed, store_->Purge(kErasable, *head()->snapshot));
+  response.set_bytes_removed(removed);
+  return response;
 }
 
 absl::StatusOr<v1::CompactHistoryResponse> Graph::CompactHistory(keys::Revision before) {

@@ -1,6 +1,7 @@
 #ifndef LABGRAPH_SERVER_GRAPH_GRAPH_H_
 #define LABGRAPH_SERVER_GRAPH_GRAPH_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -48,6 +49,16 @@ class Graph {
   // The newest state. Sees every acknowledged write.
   std::shared_ptr<const Head> head() const;
 
+  // Has `told` called when a write has failed and the store takes no more until it is
+  // opened again; at once where that is so already. It must be quick and leave the graph
+  // alone. It takes the place of the one before; null is none.
+  void OnWritesStopped(std::function<void()> told) ABSL_LOCKS_EXCLUDED(mu_);
+
+  // Has `told` called whenever the newest state has become another, by the thread that
+  // made it so; it must be quick and leave the graph alone. It takes the place of the one
+  // before; null is none. When this returns the one before is no longer running.
+  void OnPublished(std::function<void()> told) ABSL_LOCKS_EXCLUDED(mu_);
+
   // The graph as a request sees it. Errors, at fields of ReadOptions: REVISION_IN_FUTURE,
   // REVISION_COMPACTED, DATE_MALFORMED, LANGUAGE_MALFORMED, FIELD_INVALID.
   absl::StatusOr<std::unique_ptr<View>> Read(const v1::ReadOptions& options,
@@ -85,6 +96,7 @@ class Graph {
                     WriteListener* listener);
   // Makes the graph as of a written batch the one that readers see.
   void Publish(std::shared_ptr<const Head> head) ABSL_LOCKS_EXCLUDED(mu_);
+  void StopWrites() ABSL_LOCKS_EXCLUDED(mu_);
   // The ontology as of `revision`.
   absl::StatusOr<std::shared_ptr<const schema::Ontology>> OntologyAt(
       const Head& head, keys::Revision revision) const ABSL_LOCKS_EXCLUDED(mu_);
@@ -99,6 +111,9 @@ class Graph {
 
   mutable absl::Mutex mu_;
   std::shared_ptr<const Head> head_ ABSL_GUARDED_BY(mu_);
+  bool writes_stopped_ ABSL_GUARDED_BY(mu_) = false;
+  std::function<void()> on_writes_stopped_ ABSL_GUARDED_BY(mu_);  // may be null
+  std::function<void()> on_published_ ABSL_GUARDED_BY(mu_);       // may be null
   // Former ontologies by the revision that wrote them, compiled on first use.
   mutable absl::flat_hash_map<keys::Revision, std::shared_ptr<const schema::Ontology>>
       former_ ABSL_GUARDED_BY(mu_);

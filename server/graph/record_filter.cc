@@ -46,20 +46,31 @@ absl::StatusOr<RecordFilter> RecordFilter::Make(const v1::RecordFilter& filter,
                                                 const RecordReader& records) {
   RETURN_IF_ERROR(CheckNames(filter, records.ontology()));
   RETURN_IF_ERROR(CheckEntities(filter, records));
-  return Compile(filter, records.shared_ontology());
+  return Compile(filter, records);
 }
 
-RecordFilter RecordFilter::Compile(const v1::RecordFilter& filter,
-                                   std::shared_ptr<const schema::Ontology> ontology) {
+absl::StatusOr<RecordFilter> RecordFilter::Compile(const v1::RecordFilter& filter,
+                                                   const RecordReader& records) {
   RecordFilter compiled;
-  compiled.ontology_ = std::move(ontology);
+  compiled.ontology_ = records.shared_ontology();
   compiled.by_kind_ = !filter.kinds().empty();
   compiled.by_predicate_ = !filter.predicates().empty();
   compiled.by_entity_ = !filter.entities().empty();
   for (const std::string& name : filter.kinds()) compiled.AddKind(name);
   for (const std::string& name : filter.predicates()) compiled.AddPredicate(name);
-  compiled.entities_.insert(filter.entities().begin(), filter.entities().end());
+  for (const std::string& id : filter.entities()) {
+    RETURN_IF_ERROR(compiled.AddEntity(id, records));
+  }
   return compiled;
+}
+
+absl::Status RecordFilter::AddEntity(const std::string& id, const RecordReader& records) {
+  // What an id led to once may be gone by now, and its kind as well.
+  entities_.insert(id);
+  absl::StatusOr<absl::optional<std::string>> into = records.RedirectOf(id, "");
+  if (absl::IsInvalidArgument(into.status())) return absl::OkStatus();
+  RETURN_IF_ERROR(into.status());
+  return into->has_value() ? AddEntity(**into, records) : absl::OkStatus();
 }
 
 void RecordFilter::AddKind(const std::string& name) {

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "labgraph/v1/change.pb.h"
 #include "labgraph/v1/entity.pb.h"
 #include "labgraph/v1/history.pb.h"
 #include "labgraph/v1/statement.pb.h"
@@ -24,17 +25,18 @@ class RecordFilter {
   // Lets everything pass.
   RecordFilter() = default;
 
-  // Checks the filter against what `records` reads, and compiles it with that ontology.
+  // Checks the filter against what `records` reads, and compiles it for that.
   // Errors: KIND_UNKNOWN at "kinds[0]", PREDICATE_UNKNOWN at "predicates[0]",
   // ENTITY_NOT_FOUND and ID_MALFORMED at "entities[0]", LIMIT_EXCEEDED (kBatchIds) at
   // "entities".
   static absl::StatusOr<RecordFilter> Make(const v1::RecordFilter& filter,
                                            const RecordReader& records);
 
-  // Compiles a filter that was checked once: against another schema, or after its
-  // entities were deleted. A name that the ontology does not know stands for itself.
-  static RecordFilter Compile(const v1::RecordFilter& filter,
-                              std::shared_ptr<const schema::Ontology> ontology);
+  // Compiles a filter that was checked once: for another schema, or after its entities
+  // were deleted. A name that is not known stands for itself alone. Errors:
+  // STORAGE_FAILED, STORAGE_CORRUPT.
+  static absl::StatusOr<RecordFilter> Compile(const v1::RecordFilter& filter,
+                                              const RecordReader& records);
 
   bool passes_all() const { return !by_kind_ && !by_predicate_ && !by_entity_; }
 
@@ -43,12 +45,17 @@ class RecordFilter {
   bool PassesEntity(absl::string_view id) const;
   // A statement with all its fields. Its predicate may have any name that it ever had.
   bool Passes(const v1::Statement& statement) const;
+  // What is said of an entity that was merged is said of either.
+  bool Passes(const v1::Redirect& redirect) const {
+    return PassesEntity(redirect.id()) || PassesEntity(redirect.into());
+  }
 
  private:
   using Names = absl::flat_hash_set<std::string>;
 
   void AddKind(const std::string& name);
   void AddPredicate(const std::string& name);
+  absl::Status AddEntity(const std::string& id, const RecordReader& records);
   bool IsOfKind(absl::string_view id) const;
   bool HasPredicate(absl::string_view name) const;
   bool Mentions(const v1::Statement& statement) const;
@@ -60,7 +67,7 @@ class RecordFilter {
   Names kinds_;  // those under the ones asked for as well
   absl::flat_hash_set<schema::PredicateNumber> predicates_;
   Names unknown_predicates_;
-  Names entities_;
+  Names entities_;  // and those that they were merged into
 };
 
 }  // namespace labgraph::graph

@@ -88,9 +88,14 @@ absl::StatusOr<absl::optional<EntityRecord>> RecordReader::ReadEntity(
   ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
                    rows_.Get(keys::kEntity, keys::EntityKey(number)));
   if (!bytes.has_value()) return absl::optional<EntityRecord>();
+  return DecodeEntity(number, *bytes);
+}
+
+absl::StatusOr<EntityRecord> RecordReader::DecodeEntity(keys::EntityNumber number,
+                                                        absl::string_view bytes) const {
   keys::EntityRow row;
   EntityRecord record;
-  if (!keys::EntityRow::Decode(*bytes, &row) ||
+  if (!keys::EntityRow::Decode(bytes, &row) ||
       !record.entity.ParseFromArray(row.record.data(),
                                     static_cast<int>(row.record.size()))) {
     return Corrupt(keys::kEntity, number);
@@ -99,7 +104,7 @@ absl::StatusOr<absl::optional<EntityRecord>> RecordReader::ReadEntity(
   record.first = row.first;
   record.revision = row.revision;
   record.kind = row.kind;
-  return absl::optional<EntityRecord>(std::move(record));
+  return record;
 }
 
 absl::StatusOr<absl::optional<StatementRecord>> RecordReader::ReadStatement(
@@ -107,9 +112,14 @@ absl::StatusOr<absl::optional<StatementRecord>> RecordReader::ReadStatement(
   ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
                    rows_.Get(keys::kStatement, keys::StatementKey(number)));
   if (!bytes.has_value()) return absl::optional<StatementRecord>();
+  return DecodeStatement(number, *bytes);
+}
+
+absl::StatusOr<StatementRecord> RecordReader::DecodeStatement(
+    keys::StatementNumber number, absl::string_view bytes) const {
   keys::StatementRow row;
   StatementRecord record;
-  if (!keys::StatementRow::Decode(*bytes, &row) ||
+  if (!keys::StatementRow::Decode(bytes, &row) ||
       !record.statement.ParseFromArray(row.record.data(),
                                        static_cast<int>(row.record.size()))) {
     return Corrupt(keys::kStatement, number);
@@ -124,7 +134,7 @@ absl::StatusOr<absl::optional<StatementRecord>> RecordReader::ReadStatement(
   if (const schema::Predicate* predicate = ontology_->FindPredicate(row.predicate)) {
     record.statement.set_predicate(predicate->definition.name());
   }
-  return absl::optional<StatementRecord>(std::move(record));
+  return record;
 }
 
 absl::StatusOr<absl::optional<schema::KindNumber>> RecordReader::KindOf(

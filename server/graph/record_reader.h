@@ -81,6 +81,12 @@ class RecordReader {
   absl::StatusOr<absl::optional<StatementRecord>> ReadStatement(
       keys::StatementNumber number) const;
 
+  // The same for the value that a scan gives of a row of keys::kEntity, or kStatement.
+  absl::StatusOr<EntityRecord> DecodeEntity(keys::EntityNumber number,
+                                            absl::string_view bytes) const;
+  absl::StatusOr<StatementRecord> DecodeStatement(keys::StatementNumber number,
+                                                  absl::string_view bytes) const;
+
   // The kind alone; nullopt where there is no such entity.
   absl::StatusOr<absl::optional<schema::KindNumber>> KindOf(
       keys::EntityNumber number) const;

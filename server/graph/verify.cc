@@ -30,14 +30,15 @@ absl::StatusOr<std::vector<Finding>> VerifyStore(const kv::Reader& reader,
   RETURN_IF_ERROR(context.Load());
   for (size_t done = 0; done < std::size(kChecks); ++done) {
     const Check& check = kChecks[done];
-    if (options.progress) {
-      RETURN_IF_ERROR(
-          options.progress({check.name, done, std::size(kChecks), context.findings()}));
-    }
-    if (check.run == CheckReplay && !options.replay) continue;
-    // The rules walk the graph as commits do, which takes a store without damage.
-    if (check.run == CheckRules && !context.sound()) continue;
-    RETURN_IF_ERROR(check.run(context));
+    const size_t before = context.findings().size();
+    const bool wanted =
+        (check.run != CheckReplay || options.replay) &&
+        // The rules walk the graph as commits do, which takes a store without damage.
+        (check.run != CheckRules || context.sound());
+    if (wanted) RETURN_IF_ERROR(check.run(context));
+    if (!options.progress) continue;
+    RETURN_IF_ERROR(options.progress(
+        {check.name, done + 1, std::size(kChecks), context.findings().subspan(before)}));
   }
   return context.TakeFindings();
 }

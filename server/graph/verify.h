@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "server/graph/entity_index.h"
 #include "server/kv/store.h"
 
@@ -21,17 +22,17 @@ struct Finding {
 
 // How far verifying has come.
 struct VerifyProgress {
-  const char* check;  // that is about to be made: "revisions", "edges" …
-  size_t done;        // checks ended
-  size_t checks;      // in all
-  size_t findings;    // so far
+  const char* check;                   // made last: "revisions", "edges" …
+  size_t done;                         // checks ended
+  size_t checks;                       // in all
+  absl::Span<const Finding> findings;  // of the last check
 };
 
 struct VerifyOptions {
   size_t limit = 1000;  // findings after which verifying stops
   // Also replay the change log (I5). Holds a copy of the graph in memory.
   bool replay = true;
-  // Called before each check; an error ends the verifying and is returned. May be empty.
+  // Called after each check; an error ends the verifying and is returned. May be empty.
   std::function<absl::Status(const VerifyProgress&)> progress = {};
 };
 

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "absl/types/span.h"
 #include "server/graph/entity_index.h"
 #include "server/graph/facets.h"
 #include "server/graph/record_reader.h"
@@ -50,7 +51,7 @@ class VerifyContext {
   // An error of reading one record becomes a finding, another is given back.
   absl::Status AddIfCorrupt(const absl::Status& status, absl::string_view subject);
   bool sound() const { return findings_.empty(); }
-  size_t findings() const { return findings_.size(); }
+  absl::Span<const Finding> findings() const { return findings_; }
   bool full() const { return findings_.size() >= limit_; }
   std::vector<Finding> TakeFindings() { return std::move(findings_); }
 

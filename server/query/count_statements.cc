@@ -55,12 +55,11 @@ class Counter {
           return pattern.subject.has_value() || pattern.object.has_value();
         });
     const bool any_predicate = question_.patterns.front().predicate.has_value();
-    const schema::Ontology& ontology = tools_.view.ontology();
     if (!keys_need_ends_ && !any_end && !any_predicate && !question_.source.has_value()) {
-      lanes_ = PlanLanes(EveryPredicate(ontology), absl::nullopt, ontology);
+      lanes_ = PlanLanes(EveryPredicate(tools_.view.ontology()), absl::nullopt);
       return;
     }
-    lanes_ = PlanLanes(question_.patterns, question_.source, ontology);
+    lanes_ = PlanLanes(question_.patterns, question_.source);
     const bool by_source = lanes_.front().keyspace == keys::kSourceIndex;
     needs_header_ = keys_need_ends_ || any_end || (by_source && any_predicate);
     needs_sources_ = question_.source.has_value() && !by_source;

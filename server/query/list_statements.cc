@@ -48,7 +48,7 @@ class Lister {
   // Goes through lanes from lane `first`, in it after `after`.
   absl::Status AddLanes(size_t first, std::string after) {
     const std::vector<StatementLane> lanes =
-        PlanLanes(question_.patterns, question_.source, view_.ontology());
+        PlanLanes(question_.patterns, question_.source);
     for (size_t i = first; i < lanes.size(); ++i) {
       RETURN_IF_ERROR(VisitLane(
           view_, lanes[i], after, [&](const LaneEntry& entry) -> absl::StatusOr<bool> {

@@ -25,21 +25,14 @@ StatementLane EdgeLane(kv::Keyspace keyspace, keys::EntityNumber node,
 
 // Symmetric relations are stored from one end; these lanes see them from the other.
 void AddOtherEnd(kv::Keyspace keyspace, keys::EntityNumber node,
-                 const StatementPattern& pattern, const schema::Ontology& ontology,
-                 std::vector<StatementLane>* lanes) {
-  if (pattern.predicate.has_value()) {
-    if (pattern.symmetric) lanes->push_back(EdgeLane(keyspace, node, pattern.predicate));
-    return;
-  }
-  for (const v1::Predicate& definition : ontology.definitions().predicates()) {
-    if (!definition.symmetric()) continue;
-    lanes->push_back(EdgeLane(
-        keyspace, node, ontology.FindPredicate(definition.name()).predicate->number));
+                 const StatementPattern& pattern, std::vector<StatementLane>* lanes) {
+  for (const schema::PredicateNumber predicate : pattern.symmetric) {
+    lanes->push_back(EdgeLane(keyspace, node, predicate));
   }
 }
 
 void AddLanes(const StatementPattern& pattern, absl::optional<keys::EntityNumber> source,
-              const schema::Ontology& ontology, std::vector<StatementLane>* lanes) {
+              std::vector<StatementLane>* lanes) {
   if (pattern.subject.has_value()) {
     const keys::EntityNumber node = *pattern.subject;
     const std::string prefix = pattern.predicate.has_value()
@@ -47,10 +40,10 @@ void AddLanes(const StatementPattern& pattern, absl::optional<keys::EntityNumber
                                    : keys::ValuePrefix(node);
     lanes->push_back({keys::kValue, prefix});
     lanes->push_back(EdgeLane(keys::kOut, node, pattern.predicate));
-    AddOtherEnd(keys::kIn, node, pattern, ontology, lanes);
+    AddOtherEnd(keys::kIn, node, pattern, lanes);
   } else if (pattern.object.has_value()) {
     lanes->push_back(EdgeLane(keys::kIn, *pattern.object, pattern.predicate));
-    AddOtherEnd(keys::kOut, *pattern.object, pattern, ontology, lanes);
+    AddOtherEnd(keys::kOut, *pattern.object, pattern, lanes);
   } else if (source.has_value()) {
     lanes->push_back({keys::kSourceIndex, keys::SourceStatementPrefix(*source)});
   } else if (pattern.predicate.has_value()) {
@@ -109,15 +102,14 @@ absl::StatusOr<LaneEntry> ToEntry(kv::Keyspace keyspace, absl::string_view key,
 bool StatementPattern::Matches(const StatementHeader& statement) const {
   if (predicate.has_value() && *predicate != statement.predicate) return false;
   if (Fits(subject, statement.subject) && Fits(object, statement.object)) return true;
-  return symmetric && Fits(subject, statement.object) && Fits(object, statement.subject);
+  return Fits(subject, statement.object) && Fits(object, statement.subject) &&
+         std::binary_search(symmetric.begin(), symmetric.end(), statement.predicate);
 }
 
 std::vector<StatementLane> PlanLanes(const std::vector<StatementPattern>& patterns,
-                                     absl::optional<keys::EntityNumber> source,
-                                     const schema::Ontology& ontology) {
+                                     absl::optional<keys::EntityNumber> source) {
   std::vector<StatementLane> lanes;
-  for (const StatementPattern& pattern : patterns)
-    AddLanes(pattern, source, ontology, &lanes);
+  for (const StatementPattern& pattern : patterns) AddLanes(pattern, source, &lanes);
   // Patterns may share a lane, for example when a relation is named twice.
   std::vector<StatementLane> unique;
   for (StatementLane& lane : lanes) {

@@ -18,7 +18,9 @@ namespace labgraph::query {
 // One pattern that a statement may fit: numbers, absent for any.
 struct StatementPattern {
   absl::optional<schema::PredicateNumber> predicate;
-  bool symmetric = false;  // subject and object may be exchanged
+  // Of the predicates that fit, those whose subject and object may be exchanged;
+  // ascending.
+  std::vector<schema::PredicateNumber> symmetric;
   absl::optional<keys::EntityNumber> subject;
   absl::optional<keys::EntityNumber> object;
 
@@ -37,8 +39,7 @@ struct StatementLane {
 // The lanes that together hold every statement of the patterns, through the most
 // selective index that the patterns and the source allow.
 std::vector<StatementLane> PlanLanes(const std::vector<StatementPattern>& patterns,
-                                     absl::optional<keys::EntityNumber> source,
-                                     const schema::Ontology& ontology);
+                                     absl::optional<keys::EntityNumber> source);
 
 // Whether a statement of this lane may be in one before it, too: a relation from an
 // entity to itself stands in its lanes out and in.

@@ -19,6 +19,17 @@ absl::StatusOr<absl::optional<keys::EntityNumber>> ResolveOptional(
   return absl::optional<keys::EntityNumber>(number);
 }
 
+// Numbers of the symmetric predicates, ascending.
+std::vector<schema::PredicateNumber> SymmetricOnes(const schema::Ontology& ontology) {
+  std::vector<schema::PredicateNumber> numbers;
+  for (const v1::Predicate& definition : ontology.definitions().predicates()) {
+    if (!definition.symmetric()) continue;
+    numbers.push_back(ontology.FindPredicate(definition.name()).predicate->number);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
 }  // namespace
 
 bool StatementQuestion::Fits(const StatementHeader& statement) const {
@@ -56,10 +67,17 @@ absl::StatusOr<StatementQuestion> ResolveStatements(const graph::View& view,
     StatementPattern pattern = any;
     if (ref.inverse) std::swap(pattern.subject, pattern.object);
     pattern.predicate = ref.predicate->number;
-    pattern.symmetric = ref.predicate->definition.symmetric();
+    if (ref.predicate->definition.symmetric()) {
+      pattern.symmetric = {ref.predicate->number};
+    }
     question.patterns.push_back(pattern);
   }
-  if (question.patterns.empty()) question.patterns.push_back(any);
+  if (question.patterns.empty()) {
+    if (any.subject.has_value() || any.object.has_value()) {
+      any.symmetric = SymmetricOnes(view.ontology());
+    }
+    question.patterns.push_back(std::move(any));
+  }
   return question;
 }
 

@@ -155,11 +155,29 @@ TEST_F(RecordFilterTest, ThereIsALimitToEntities) {
               FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "entities"));
 }
 
+TEST_F(RecordFilterTest, AnEntityStandsForWhatItWasMergedInto) {
+  graph_.PutEntities({"lab/b", "lab/c"});
+  graph_.Do("merge_entities { from: 'lab/b' into: 'lab/c' }");
+  const RecordFilter filter = Make("entities: 'lab/b'");
+  EXPECT_TRUE(filter.PassesEntity("lab/b"));
+  EXPECT_TRUE(filter.PassesEntity("lab/c"));
+  EXPECT_FALSE(filter.PassesEntity("lab/a"));
+  v1::Redirect redirect;
+  redirect.set_id("lab/b");
+  redirect.set_into("lab/c");
+  EXPECT_TRUE(filter.Passes(redirect));
+  EXPECT_TRUE(Make("entities: 'lab/c'").Passes(redirect));
+  EXPECT_FALSE(Make("entities: 'lab/a'").Passes(redirect));
+}
+
 TEST_F(RecordFilterTest, ACheckedOneOutlivesWhatItNames) {
-  const RecordFilter filter = RecordFilter::Compile(
+  TestGraph empty;
+  const auto compiled = RecordFilter::Compile(
       ParseText<v1::RecordFilter>("kinds: 'lab' kinds: 'gone' entities: 'lab/gone' "
                                   "entities: 'gone/x' predicates: 'was'"),
-      schema::Ontology::Empty());
+      empty.Read()->records());
+  ASSERT_OK(compiled);
+  const RecordFilter& filter = *compiled;
   EXPECT_TRUE(filter.Passes(Relation("lab/gone", "was", "team/t")));
   EXPECT_TRUE(filter.Passes(Relation("team/t", "was", "gone/x")));
   EXPECT_FALSE(filter.Passes(Relation("lab/gone", "is", "team/t")));

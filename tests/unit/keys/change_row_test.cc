@@ -18,7 +18,10 @@ ChangeRow EveryItem() {
                {ChangeKind::kStatement, 0, 0, "S"},
                {ChangeKind::kEntityDeleted, 0, 0, "lab/a"},
                {ChangeKind::kStatementRetracted, 0, 0, "s"},
-               {ChangeKind::kSchema, 0, 0, ""}};
+               {ChangeKind::kSchema, 0, 0, ""},
+               {ChangeKind::kActor, 0, 0, "ann"},
+               {ChangeKind::kRedirect, 0, 0, "R"},
+               {ChangeKind::kErased, 300, 0, "X"}};
   return row;
 }
 
@@ -34,7 +37,10 @@ TEST(ChangeRowTest, GoldenVectors) {
             "040153"
             "05056c61622f61"
             "060173"
-            "07");
+            "07"
+            "0803616e6e"
+            "090152"
+            "0aac020158");
 }
 
 TEST(ChangeRowTest, RowsComeBack) {
@@ -51,7 +57,7 @@ TEST(ChangeRowTest, OtherBytesAreRefused) {
   const std::string bytes = EveryItem().Encode();
   ChangeRow row;
   EXPECT_FALSE(ChangeRow::Decode("", &row));
-  EXPECT_FALSE(ChangeRow::Decode(bytes + '\x08', &row)) << "an unknown item";
+  EXPECT_FALSE(ChangeRow::Decode(bytes + '\x0b', &row)) << "an unknown item";
   EXPECT_FALSE(ChangeRow::Decode(bytes + '\x01', &row)) << "half an item";
   EXPECT_FALSE(ChangeRow::Decode(bytes.substr(0, 10), &row)) << "half a digest";
 }

@@ -57,16 +57,19 @@ TEST(KeysTest, GoldenVectors) {
       {RequestIdKey("r1"), "69723100"},
       {RequestTimeKey(1700000000, "r1"), "74000000006553f100723100"},
       {ImportCheckpointKey("f"), "636600"},
+      {ErasedEntityKey("lab/a"), "656c61622f6100"},
+      {ErasedStatementKey("s1"), "73733100"},
   };
   for (const Golden& test : cases) EXPECT_EQ(absl::BytesToHexString(test.key), test.hex);
 }
 
 TEST(KeyspacesTest, NumbersAndNamesAreFixed) {
   const std::vector<std::string> names(Names().begin(), Names().end());
-  EXPECT_EQ(names, (std::vector<std::string>{
-                       "meta", "schema", "entity", "entity_id", "statement",
-                       "statement_id", "out", "in", "value", "predicate_index",
-                       "source_index", "facet", "text", "past", "change", "request"}));
+  EXPECT_EQ(names,
+            (std::vector<std::string>{
+                "meta", "schema", "entity", "entity_id", "statement", "statement_id",
+                "out", "in", "value", "predicate_index", "source_index", "facet", "text",
+                "past", "change", "request", "redirect", "erased"}));
   EXPECT_EQ(names[kMeta], "meta");
   EXPECT_EQ(names[kStatementId], "statement_id");
   EXPECT_EQ(names[kOut], "out");

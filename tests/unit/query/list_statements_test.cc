@@ -1,0 +1,58 @@
+#include "server/query/list_statements.h"
+
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/unit/query/test_graph.h"
+#include "tests/unit/schema/parse_proto.h"
+
+namespace labgraph::query {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAre;
+
+std::vector<std::string> List(const TestGraph& graph, const std::string& request) {
+  const auto view = graph.Read({}, graph::ReadFilter::Mode::kList);
+  const auto page = ListStatements(
+      *view, schema::ParseText<v1::ListStatementsRequest>(request), {"", 100});
+  EXPECT_OK(page);
+  std::vector<std::string> ids;
+  if (!page.ok()) return ids;
+  for (const v1::Statement& statement : page->response.statements()) {
+    ids.push_back(statement.id());
+  }
+  return ids;
+}
+
+// Without a predicate in the request they were found only from the end that is stored as
+// the subject, or as the object.
+TEST(ListStatementsTest, SymmetricRelationsAreFoundFromEitherEndWhateverThePredicate) {
+  TestGraph graph;
+  graph.Entities({"node/a", "node/b", "node/c"});
+  graph.Relate("near", "b", "near", "a");
+  graph.Relate("self", "a", "like", "a");
+  graph.Relate("out", "a", "leads_to", "b");
+  graph.Relate("other", "b", "near", "c");
+  graph.Commit();
+  for (const std::string predicates : {"", "predicates: ['near', 'like', 'leads_to'] "}) {
+    EXPECT_THAT(List(graph, predicates + "subject: 'node/a'"),
+                UnorderedElementsAre("near", "self", "out"));
+    EXPECT_THAT(List(graph, predicates + "object: 'node/a'"),
+                UnorderedElementsAre("near", "self"));
+    EXPECT_THAT(List(graph, predicates + "subject: 'node/b'"),
+                UnorderedElementsAre("near", "other"));
+    EXPECT_THAT(List(graph, predicates + "object: 'node/b'"),
+                UnorderedElementsAre("near", "out", "other"));
+    EXPECT_THAT(List(graph, predicates + "subject: 'node/b' object: 'node/a'"),
+                ElementsAre("near"));
+    EXPECT_THAT(List(graph, predicates + "subject: 'node/a' object: 'node/b'"),
+                UnorderedElementsAre("near", "out"));
+  }
+}
+
+}  // namespace
+}  // namespace labgraph::query
