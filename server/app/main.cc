@@ -1,13 +1,16 @@
 // labgraphd: the server's program.
 
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "server/app/options.h"
+#include "server/app/restore.h"
 #include "server/app/server.h"
 #include "server/app/version.h"
+#include "server/base/failpoint.h"
 #include "server/base/log.h"
 
 namespace {
@@ -25,6 +28,34 @@ sigset_t BlockStopSignals() {
   return signals;
 }
 
+// For drills: see docs/reliability.md.
+bool ConfigureFailpoints() {
+  const char* const text = std::getenv("LABGRAPH_FAILPOINTS");
+  if (text == nullptr) return true;
+  const absl::Status status = labgraph::failpoint::Configure(text);
+  if (status.ok()) {
+    labgraph::Log(labgraph::LogLevel::kWarning,
+                  absl::StrCat("LABGRAPH_FAILPOINTS is set: ", text));
+  } else {
+    labgraph::Log(labgraph::LogLevel::kError,
+                  absl::StrCat("LABGRAPH_FAILPOINTS: ", status.message()));
+  }
+  return status.ok();
+}
+
+int RestoreAndReport(const labgraph::app::Options& options) {
+  const absl::Status status = labgraph::app::Restore(options);
+  if (status.ok()) {
+    labgraph::Log(labgraph::LogLevel::kInfo,
+                  absl::StrCat("restored backup ", options.restore, " into ",
+                               options.data_dir, "; start labgraphd without --restore"));
+    return 0;
+  }
+  labgraph::Log(labgraph::LogLevel::kError,
+                absl::StrCat("cannot restore: ", status.message()));
+  return 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -33,6 +64,8 @@ int main(int argc, char** argv) {
   labgraph::app::Options options;
   const int exit_code = labgraph::app::ParseOptions(argc, argv, &options);
   if (exit_code >= 0) return exit_code;
+  if (!ConfigureFailpoints()) return 2;
+  if (options.restore != 0) return RestoreAndReport(options);
   const sigset_t stop_signals = BlockStopSignals();
   // Debian's Abseil looks for deadlocks at every lock; tests do that, the server need
   // not.

@@ -14,6 +14,17 @@ int ParseOptions(int argc, char** argv, Options* options) {
       ->envname("LABGRAPH_DATA")
       ->capture_default_str();
   app.add_flag("--in-memory", options->in_memory, "Keep the graph in memory only");
+  CLI::Option* const backup_dir =
+      app.add_option("--backup-dir", options->backup_dir,
+                     "Directory in which backups are kept; made when it is not there. "
+                     "Best on another disk")
+          ->envname("LABGRAPH_BACKUP_DIR");
+  app.add_option(
+         "--restore", options->restore,
+         "Restore this backup into --data, which must be absent or empty, and exit")
+      ->type_name("ID")
+      ->check(CLI::PositiveNumber)
+      ->needs(backup_dir);
   app.add_option("--listen", options->listen,
                  "Address and port to listen on; port 0 takes a free one")
       ->envname("LABGRAPH_LISTEN")
@@ -34,8 +45,8 @@ int ParseOptions(int argc, char** argv, Options* options) {
       ->check(CLI::Range(0, 3600))
       ->capture_default_str();
   app.footer(
-      "Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 wrong command "
-      "line.");
+      "Exit codes: 0 stopped by SIGINT or SIGTERM, or restored; 1 could not start or "
+      "restore; 2 wrong command line.");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 #define LABGRAPH_SERVER_APP_OPTIONS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "absl/time/time.h"
@@ -12,6 +13,9 @@ namespace labgraph::app {
 struct Options {
   std::string data_dir = "./data";
   bool in_memory = false;  // keep nothing; data_dir is not used
+  std::string backup_dir;  // empty: no backups
+  // The backup to restore into data_dir, instead of serving; 0: none.
+  uint32_t restore = 0;
   std::string listen = "127.0.0.1:50051";
   size_t cache_mib = 256;                    // blocks of the store
   size_t adjacency_mib = 1024;               // edges and ids in memory; 0: none

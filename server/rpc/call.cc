@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "server/base/error.h"
 #include "server/base/errors.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
@@ -12,8 +13,11 @@
 namespace labgraph::rpc {
 namespace {
 
-// Whether an error says that the server, not the caller, is in trouble.
-bool IsOurs(absl::StatusCode code) {
+// Whether an error says that the server, not the caller, is in trouble. That it has
+// enough to do, or is being stopped, does not.
+bool IsOurs(const absl::Status& status) {
+  const absl::StatusCode code = status.code();
+  if (ReasonOf(status) == v1::ERROR_REASON_BUSY) return false;
   return code == absl::StatusCode::kInternal || code == absl::StatusCode::kDataLoss ||
          code == absl::StatusCode::kUnavailable || code == absl::StatusCode::kUnknown;
 }
@@ -31,7 +35,7 @@ absl::Status Call::Check() const {
 }
 
 grpc::Status Conclude(absl::string_view method, const absl::Status& status) {
-  if (IsOurs(status.code())) {
+  if (IsOurs(status)) {
     Log(LogLevel::kError, absl::StrCat(method, " failed: ", status.ToString()));
   }
   return ToGrpc(status);

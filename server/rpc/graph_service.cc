@@ -11,6 +11,7 @@
 #include "server/rpc/paging.h"
 #include "server/rpc/patterns.h"
 #include "server/rpc/walks.h"
+#include "server/rpc/watch_call.h"
 
 namespace labgraph::rpc {
 
@@ -146,6 +147,11 @@ grpc::Status GraphService::Aggregate(grpc::ServerContext* context,
   return Serve(context, "Aggregate", [&](const Call& call) {
     return rpc::Aggregate(*graph_, cache_, *request, call, response);
   });
+}
+
+grpc::ServerWriteReactor<v1::WatchResponse>* GraphService::Watch(
+    grpc::CallbackServerContext* context, const v1::WatchRequest* request) {
+  return WatchCall::Start(context, *request, hub_);
 }
 
 }  // namespace labgraph::rpc

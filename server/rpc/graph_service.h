@@ -6,21 +6,25 @@
 #include "labgraph/v1/graph_service.grpc.pb.h"
 #include "server/adjacency/cache.h"
 #include "server/graph/graph.h"
+#include "server/watch/hub.h"
 
 namespace labgraph::rpc {
 
-// The calls that take microseconds run where gRPC takes them in, on its few threads; all
-// others hold a thread of their own (docs/adr/0001-synchronous-grpc.md).
+// The calls that take microseconds run where gRPC takes them in, on its few threads, and
+// watches, which mostly wait, hold none; all others hold a thread of their own
+// (docs/adr/0001-synchronous-grpc.md).
 using MixedGraphService = v1::GraphService::WithCallbackMethod_GetEntity<
-    v1::GraphService::WithCallbackMethod_ListNeighbors<v1::GraphService::Service>>;
+    v1::GraphService::WithCallbackMethod_ListNeighbors<
+        v1::GraphService::WithCallbackMethod_Watch<v1::GraphService::Service>>>;
 
 // labgraph.v1.GraphService over a graph. Thread-safe.
 class GraphService final : public MixedGraphService {
  public:
-  // `graph` and `cache` (may be null) must outlive the service. `version` is what
-  // GetServerInfo tells.
-  GraphService(const graph::Graph* graph, adjacency::Cache* cache, std::string version)
-      : graph_(graph), cache_(cache), version_(std::move(version)) {}
+  // `graph`, `cache` (may be null) and `hub`, which is of that graph, must outlive the
+  // service. `version` is what GetServerInfo tells.
+  GraphService(const graph::Graph* graph, adjacency::Cache* cache, watch::Hub* hub,
+               std::string version)
+      : graph_(graph), cache_(cache), hub_(hub), version_(std::move(version)) {}
 
   grpc::Status GetServerInfo(grpc::ServerContext* context,
                              const v1::GetServerInfoRequest* request,
@@ -63,10 +67,14 @@ class GraphService final : public MixedGraphService {
   grpc::Status Aggregate(grpc::ServerContext* context,
                          const v1::AggregateRequest* request,
                          v1::AggregateResponse* response) override;
+  // See WatchCall.
+  grpc::ServerWriteReactor<v1::WatchResponse>* Watch(
+      grpc::CallbackServerContext* context, const v1::WatchRequest* request) override;
 
  private:
   const graph::Graph* const graph_;
   adjacency::Cache* const cache_;
+  watch::Hub* const hub_;
   const std::string version_;
 };
 

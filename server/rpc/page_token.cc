@@ -1,23 +1,20 @@
 #include "server/rpc/page_token.h"
 
-#include <openssl/sha.h>
-
 #include <memory>
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "server/base/deterministic.h"
 #include "server/base/errors.h"
 #include "server/base/limits.h"
+#include "server/base/token_seal.h"
 #include "server/keys/codec.h"
 
 namespace labgraph::rpc {
 namespace {
 
 constexpr uint8_t kForm = 1;
-constexpr size_t kHashBytes = 8;
 
 // Fields that may differ from page to page, besides the token itself.
 constexpr const char* kPageFields[] = {"page_size", "max_hits", "max_paths",
@@ -39,19 +36,14 @@ void ClearField(const char* name, google::protobuf::Message* request) {
   if (field != nullptr) request->GetReflection()->ClearField(request, field);
 }
 
-// What makes the token belong to one answer.
-std::string Hash(absl::string_view content, const google::protobuf::Message& request,
-                 absl::string_view lineage) {
+// What the token belongs to: one answer of one store.
+std::string OwnerOf(const google::protobuf::Message& request, absl::string_view lineage) {
   const std::unique_ptr<google::protobuf::Message> same(request.New());
   same->CopyFrom(request);
   ClearField("page_token", same.get());
   for (const char* field : kPageFields) ClearField(field, same.get());
-  const std::string bytes =
-      absl::StrCat(lineage, absl::string_view("\0", 1), request.GetTypeName(),
-                   absl::string_view("\0", 1), DeterministicBytes(*same), content);
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
-  return std::string(reinterpret_cast<const char*>(digest), kHashBytes);
+  return absl::StrCat(lineage, absl::string_view("\0", 1), request.GetTypeName(),
+                      absl::string_view("\0", 1), DeterministicBytes(*same));
 }
 
 }  // namespace
@@ -61,7 +53,7 @@ std::string PageToken::Encode(const google::protobuf::Message& request,
   std::string content(1, static_cast<char>(kForm));
   keys::AppendVarint(revision, &content);
   content += after;
-  return absl::WebSafeBase64Escape(content + Hash(content, request, lineage));
+  return SealToken(content, OwnerOf(request, lineage));
 }
 
 absl::StatusOr<PageToken> PageToken::Decode(absl::string_view token,
@@ -70,18 +62,15 @@ absl::StatusOr<PageToken> PageToken::Decode(absl::string_view token,
   if (token.size() > limits::kPageTokenBytes.value) {
     return errors::LimitExceeded("page_token", limits::kPageTokenBytes, token.size());
   }
-  std::string bytes;
-  if (!absl::WebSafeBase64Unescape(token, &bytes) || bytes.size() <= kHashBytes) {
-    return errors::PageTokenInvalid("it is damaged.");
-  }
-  const std::string content = bytes.substr(0, bytes.size() - kHashBytes);
-  if (bytes.substr(content.size()) != Hash(content, request, lineage)) {
+  const absl::optional<std::string> content =
+      UnsealToken(token, OwnerOf(request, lineage));
+  if (!content.has_value()) {
     return errors::PageTokenInvalid(
         absl::StrCat("it is damaged, or of another request or another store; all fields "
                      "but ",
                      PageFieldsOf(request), " must be as they were."));
   }
-  keys::Decoder decoder(content);
+  keys::Decoder decoder(*content);
   PageToken result;
   if (decoder.Byte() != kForm) {
     return errors::PageTokenInvalid("it was made by another version of the server.");

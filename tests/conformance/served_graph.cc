@@ -95,9 +95,10 @@ void ServedGraph::SetUp() {
   options.in_memory = GetParam();
   options.listen = "127.0.0.1:0";
   if (!options.in_memory) {
-    directory_ = ::testing::TempDir() + "/labgraph-conformance-XXXXXX";
-    ASSERT_NE(mkdtemp(directory_.data()), nullptr);
-    options.data_dir = directory_ + "/data";
+    temporary_ = ::testing::TempDir() + "/labgraph-conformance-XXXXXX";
+    ASSERT_NE(mkdtemp(temporary_.data()), nullptr);
+    options.data_dir = directory_ = temporary_ + "/data";
+    options.backup_dir = backup_directory_ = temporary_ + "/backups";
   }
   ASSERT_OK_AND_ASSIGN(server_, app::Server::Start(options));
   connection_ = client::Connect(server_->address());
@@ -108,7 +109,7 @@ void ServedGraph::SetUp() {
 void ServedGraph::TearDown() {
   server_.reset();
   std::error_code ignored;
-  if (!directory_.empty()) std::filesystem::remove_all(directory_, ignored);
+  if (!temporary_.empty()) std::filesystem::remove_all(temporary_, ignored);
 }
 
 absl::StatusOr<v1::CommitResponse> ServedGraph::Commit(const std::string& text) {

@@ -28,6 +28,7 @@ class ServedGraph : public ::testing::TestWithParam<bool> {
   void SetUp() override;
   void TearDown() override;
 
+  app::Server& server() { return *server_; }
   client::Connection& connection() { return *connection_; }
   // The same for the ranges, which share it.
   const std::shared_ptr<client::Connection>& shared_connection() { return connection_; }
@@ -37,12 +38,20 @@ class ServedGraph : public ::testing::TestWithParam<bool> {
   absl::StatusOr<v1::TraverseResponse> Traverse(const v1::TraverseRequest& request);
   absl::StatusOr<v1::FindPathsResponse> FindPaths(const v1::FindPathsRequest& request);
 
+  // Of the store, and of its backups; both empty in memory.
+  const std::string& directory() const { return directory_; }
+  const std::string& backup_directory() const { return backup_directory_; }
+  // Ends the server; what is in the directories stays until TearDown.
+  void StopServer() { server_.reset(); }
+
   // Revisions that SetUp made: the schema, then the facts.
   static constexpr uint64_t kSchemaRevision = 1;
   static constexpr uint64_t kFactsRevision = 2;
 
  private:
-  std::string directory_;  // of the store on disk; empty in memory
+  std::string temporary_;  // holds the directories; empty in memory
+  std::string directory_;
+  std::string backup_directory_;
   std::unique_ptr<app::Server> server_;
   std::shared_ptr<client::Connection> connection_;
 };
