@@ -25,7 +25,10 @@
 // Ranges:            lists.h (entities, statements, neighbours), traversal.h, paths.h,
 //                    match.h with pattern.h
 // Counts:            aggregation.h
-// Writing:           commit.h with entity_builder.h and statement_builder.h; import.h
+// What was:          history.h (versions of a record, differences of revisions)
+// Changes:           watch.h
+// Writing:           commit.h with entity_builder.h, statement_builder.h and
+//                    precondition.h; import.h
 // When it fails:     error.h
 // For your tests:    mock_connection.h (include it yourself)
 
@@ -35,14 +38,17 @@
 #include "labgraph/connection.h"         // IWYU pragma: export
 #include "labgraph/entity_builder.h"     // IWYU pragma: export
 #include "labgraph/error.h"              // IWYU pragma: export
+#include "labgraph/history.h"            // IWYU pragma: export
 #include "labgraph/import.h"             // IWYU pragma: export
 #include "labgraph/lists.h"              // IWYU pragma: export
 #include "labgraph/match.h"              // IWYU pragma: export
 #include "labgraph/paths.h"              // IWYU pragma: export
 #include "labgraph/pattern.h"            // IWYU pragma: export
+#include "labgraph/precondition.h"       // IWYU pragma: export
 #include "labgraph/range.h"              // IWYU pragma: export
 #include "labgraph/statement_builder.h"  // IWYU pragma: export
 #include "labgraph/traversal.h"          // IWYU pragma: export
 #include "labgraph/value.h"              // IWYU pragma: export
+#include "labgraph/watch.h"              // IWYU pragma: export
 
 #endif  // LABGRAPH_CLIENT_H_

@@ -37,6 +37,28 @@ Commit& Commit::DeleteWithStatements(absl::string_view entity_id) {
   return *this;
 }
 
+Commit& Commit::Merge(absl::string_view from, absl::string_view into) {
+  v1::MergeEntities& merge = *request_.add_mutations()->mutable_merge_entities();
+  merge.set_from(std::string(from));
+  merge.set_into(std::string(into));
+  return *this;
+}
+
+Commit& Commit::Unmerge(absl::string_view entity_id) {
+  request_.add_mutations()->mutable_unmerge_entity()->set_id(std::string(entity_id));
+  return *this;
+}
+
+Commit& Commit::If(v1::Precondition precondition) {
+  *request_.add_preconditions() = std::move(precondition);
+  return *this;
+}
+
+Commit& Commit::Actor(absl::string_view name) {
+  request_.set_actor(std::string(name));
+  return *this;
+}
+
 Commit& Commit::Message(absl::string_view message) {
   request_.set_message(std::string(message));
   return *this;

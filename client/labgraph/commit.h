@@ -5,6 +5,7 @@
 #include "absl/strings/string_view.h"
 #include "labgraph/connection.h"
 #include "labgraph/entity_builder.h"
+#include "labgraph/precondition.h"
 #include "labgraph/statement_builder.h"
 
 namespace labgraph::client {
@@ -38,6 +39,18 @@ class Commit {
   // Removes an entity and every statement about it, to it or sourced from it.
   Commit& DeleteWithStatements(absl::string_view entity_id);
 
+  // Makes `from` one with `into`: its statements become statements of `into`, and reads
+  // of its id are led there.
+  Commit& Merge(absl::string_view from, absl::string_view into);
+  // Takes the merge back with which this entity went.
+  Commit& Unmerge(absl::string_view entity_id);
+
+  // What must hold, see precondition.h; otherwise nothing is done and the error is
+  // PRECONDITION_FAILED at preconditions[i], in the order of these calls.
+  Commit& If(v1::Precondition precondition);
+
+  // Who makes the change; kept with the revision. Nothing proves it.
+  Commit& Actor(absl::string_view name);
   // Why; kept with the revision.
   Commit& Message(absl::string_view message);
   // A request id of your own, for a retry that must survive a restart of the program.

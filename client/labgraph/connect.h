@@ -43,9 +43,12 @@ struct ConnectOptions {
 //   every read,           after UNAVAILABLE and after a break of the transport. A stream
 //   and validate_only     only as long as none of its messages was handed out.
 //   Commit                after UNAVAILABLE: a request without request_id gets a random
-//   one
-//                         first, so that the server knows the repetition.
-//   ApplySchema, Import   never.
+//                         one first, so that the server knows the repetition.
+//   DeleteBackup, CompactHistory, Erase
+//                         after UNAVAILABLE.
+//   ApplySchema, Import, CreateBackup
+//                         never.
+//   Watch                 has no timeout; watch.h goes on where it broke.
 std::shared_ptr<Connection> Connect(const std::string& target,
                                     const ConnectOptions& options = {});
 

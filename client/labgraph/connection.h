@@ -6,8 +6,10 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/optional.h"
+#include "labgraph/v1/admin_service.pb.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "labgraph/v1/graph_service.pb.h"
+#include "labgraph/v1/history.pb.h"
 
 namespace labgraph::client {
 
@@ -44,9 +46,18 @@ class ImportStream : public StreamReader<v1::ImportResponse> {
   virtual void WritesDone() = 0;
 };
 
+// A watch under way. Watch (watch.h) is the comfortable way to use it. Not thread-safe,
+// but for Cancel.
+class WatchStream : public StreamReader<v1::WatchResponse> {
+ public:
+  // Ends the call, from any thread: a Read that waits, and every later one, fails with
+  // CANCELLED. Nothing where the call is over.
+  virtual void Cancel() = 0;
+};
+
 // A way to a labgraph server: one method for each call of the API, whose contracts are in
-// labgraph/v1/{graph,editor}_service.proto. Connect (connect.h) gives one over gRPC,
-// MockConnection (mock_connection.h) one for tests.
+// labgraph/v1/{graph,editor,admin}_service.proto. Connect (connect.h) gives one over
+// gRPC, MockConnection (mock_connection.h) one for tests.
 //
 // An error carries what the server said of it: see error.h.
 // Thread-safe: one connection serves any number of threads.
@@ -86,11 +97,37 @@ class Connection {
   virtual absl::StatusOr<v1::AggregateResponse> Aggregate(
       const v1::AggregateRequest& request) = 0;
 
+  // One page each; history.h walks over all of them.
+  virtual absl::StatusOr<v1::GetHistoryResponse> GetHistory(
+      const v1::GetHistoryRequest& request) = 0;
+  virtual absl::StatusOr<v1::DiffRevisionsResponse> DiffRevisions(
+      const v1::DiffRevisionsRequest& request) = 0;
+
+  // Never null. Takes as long as it is read, whatever the timeout, and is not repeated.
+  virtual std::unique_ptr<WatchStream> Watch(const v1::WatchRequest& request) = 0;
+
   virtual absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request) = 0;
   // Never null.
   virtual std::unique_ptr<ImportStream> Import() = 0;
   virtual absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
       const v1::ApplySchemaRequest& request) = 0;
+
+  // For operators. All but ListBackups and DeleteBackup take time that grows with the
+  // store: make them on a connection with a timeout that allows for it.
+  virtual absl::StatusOr<v1::CreateBackupResponse> CreateBackup(
+      const v1::CreateBackupRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListBackupsResponse> ListBackups(
+      const v1::ListBackupsRequest& request) = 0;
+  virtual absl::StatusOr<v1::VerifyBackupResponse> VerifyBackup(
+      const v1::VerifyBackupRequest& request) = 0;
+  virtual absl::StatusOr<v1::DeleteBackupResponse> DeleteBackup(
+      const v1::DeleteBackupRequest& request) = 0;
+  // Never null. Only an answer with `done` in its last message is whole.
+  virtual std::unique_ptr<StreamReader<v1::VerifyStoreResponse>> VerifyStore(
+      const v1::VerifyStoreRequest& request) = 0;
+  virtual absl::StatusOr<v1::CompactHistoryResponse> CompactHistory(
+      const v1::CompactHistoryRequest& request) = 0;
+  virtual absl::StatusOr<v1::EraseResponse> Erase(const v1::EraseRequest& request) = 0;
 };
 
 }  // namespace labgraph::client

@@ -9,21 +9,6 @@
 namespace labgraph::client {
 namespace {
 
-template <typename Request, typename Response>
-using PageMethod = absl::StatusOr<Response> (Connection::*)(const Request&);
-
-template <typename T, typename Request, typename Response>
-Range<T> Paged(std::shared_ptr<Connection> connection,
-               PageMethod<Request, Response> method, Request request,
-               void (*unpack)(Response, std::deque<T>&)) {
-  auto fetch = [connection = std::move(connection), method](const Request& page) {
-    return ((*connection).*method)(page);
-  };
-  internal::Pager<T, Request, Response> pager(std::move(request), std::move(fetch),
-                                              unpack);
-  return Range<T>([pager = std::move(pager)]() mutable { return pager.Next(); });
-}
-
 void UnpackEntities(v1::ListEntitiesResponse page, std::deque<v1::Entity>& entities) {
   for (v1::Entity& entity : *page.mutable_entities())
     entities.push_back(std::move(entity));
@@ -50,14 +35,15 @@ void UnpackNeighbors(v1::ListNeighborsResponse page, std::deque<RelatedEntity>& 
 
 Range<v1::Entity> ListEntities(std::shared_ptr<Connection> connection,
                                v1::ListEntitiesRequest request) {
-  return Paged<v1::Entity>(std::move(connection), &Connection::ListEntities,
-                           std::move(request), UnpackEntities);
+  return internal::Paged<v1::Entity>(std::move(connection), &Connection::ListEntities,
+                                     std::move(request), UnpackEntities);
 }
 
 Range<v1::Statement> ListStatements(std::shared_ptr<Connection> connection,
                                     v1::ListStatementsRequest request) {
-  return Paged<v1::Statement>(std::move(connection), &Connection::ListStatements,
-                              std::move(request), UnpackStatements);
+  return internal::Paged<v1::Statement>(std::move(connection),
+                                        &Connection::ListStatements, std::move(request),
+                                        UnpackStatements);
 }
 
 Range<RelatedEntity> ListNeighbors(std::shared_ptr<Connection> connection,
@@ -69,8 +55,8 @@ Range<RelatedEntity> ListNeighbors(std::shared_ptr<Connection> connection,
                     "A range has no counts to give; call Connection::ListNeighbors."));
     });
   }
-  return Paged<RelatedEntity>(std::move(connection), &Connection::ListNeighbors,
-                              std::move(request), UnpackNeighbors);
+  return internal::Paged<RelatedEntity>(std::move(connection), &Connection::ListNeighbors,
+                                        std::move(request), UnpackNeighbors);
 }
 
 }  // namespace labgraph::client

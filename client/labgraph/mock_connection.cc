@@ -1,5 +1,6 @@
 #include "labgraph/mock_connection.h"
 
+#include <atomic>
 #include <deque>
 
 #include "absl/strings/str_cat.h"
@@ -66,6 +67,23 @@ class MockImportStream final : public ImportStream {
   bool done_ = false;
 };
 
+// The handler's messages, as long as nobody cancels.
+class MockWatchStream final : public WatchStream {
+ public:
+  explicit MockWatchStream(std::unique_ptr<StreamReader<v1::WatchResponse>> messages)
+      : messages_(std::move(messages)) {}
+
+  absl::StatusOr<absl::optional<v1::WatchResponse>> Read() override {
+    if (cancelled_) return absl::CancelledError("The watch was cancelled.");
+    return messages_->Read();
+  }
+  void Cancel() override { cancelled_ = true; }
+
+ private:
+  const std::unique_ptr<StreamReader<v1::WatchResponse>> messages_;
+  std::atomic<bool> cancelled_ = false;
+};
+
 }  // namespace
 
 absl::StatusOr<v1::GetServerInfoResponse> MockConnection::GetServerInfo(
@@ -128,6 +146,20 @@ absl::StatusOr<v1::AggregateResponse> MockConnection::Aggregate(
   return Handle(aggregate, "aggregate", request);
 }
 
+absl::StatusOr<v1::GetHistoryResponse> MockConnection::GetHistory(
+    const v1::GetHistoryRequest& request) {
+  return Handle(get_history, "get_history", request);
+}
+
+absl::StatusOr<v1::DiffRevisionsResponse> MockConnection::DiffRevisions(
+    const v1::DiffRevisionsRequest& request) {
+  return Handle(diff_revisions, "diff_revisions", request);
+}
+
+std::unique_ptr<WatchStream> MockConnection::Watch(const v1::WatchRequest& request) {
+  return std::make_unique<MockWatchStream>(HandleStream(watch, "watch", request));
+}
+
 absl::StatusOr<v1::CommitResponse> MockConnection::Commit(
     const v1::CommitRequest& request) {
   return Handle(commit, "commit", request);
@@ -140,6 +172,40 @@ std::unique_ptr<ImportStream> MockConnection::Import() {
 absl::StatusOr<v1::ApplySchemaResponse> MockConnection::ApplySchema(
     const v1::ApplySchemaRequest& request) {
   return Handle(apply_schema, "apply_schema", request);
+}
+
+absl::StatusOr<v1::CreateBackupResponse> MockConnection::CreateBackup(
+    const v1::CreateBackupRequest& request) {
+  return Handle(create_backup, "create_backup", request);
+}
+
+absl::StatusOr<v1::ListBackupsResponse> MockConnection::ListBackups(
+    const v1::ListBackupsRequest& request) {
+  return Handle(list_backups, "list_backups", request);
+}
+
+absl::StatusOr<v1::VerifyBackupResponse> MockConnection::VerifyBackup(
+    const v1::VerifyBackupRequest& request) {
+  return Handle(verify_backup, "verify_backup", request);
+}
+
+absl::StatusOr<v1::DeleteBackupResponse> MockConnection::DeleteBackup(
+    const v1::DeleteBackupRequest& request) {
+  return Handle(delete_backup, "delete_backup", request);
+}
+
+std::unique_ptr<StreamReader<v1::VerifyStoreResponse>> MockConnection::VerifyStore(
+    const v1::VerifyStoreRequest& request) {
+  return HandleStream(verify_store, "verify_store", request);
+}
+
+absl::StatusOr<v1::CompactHistoryResponse> MockConnection::CompactHistory(
+    const v1::CompactHistoryRequest& request) {
+  return Handle(compact_history, "compact_history", request);
+}
+
+absl::StatusOr<v1::EraseResponse> MockConnection::Erase(const v1::EraseRequest& request) {
+  return Handle(erase, "erase", request);
 }
 
 }  // namespace labgraph::client

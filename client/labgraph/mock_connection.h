@@ -46,10 +46,21 @@ class MockConnection : public Connection {
   StreamHandler<v1::FindPathsRequest, v1::FindPathsResponse> find_paths;
   StreamHandler<v1::MatchPatternRequest, v1::MatchPatternResponse> match_pattern;
   Handler<v1::AggregateRequest, v1::AggregateResponse> aggregate;
+  Handler<v1::GetHistoryRequest, v1::GetHistoryResponse> get_history;
+  Handler<v1::DiffRevisionsRequest, v1::DiffRevisionsResponse> diff_revisions;
+  // Its end, where it is no error, ends a client::Watch, which a server never does.
+  StreamHandler<v1::WatchRequest, v1::WatchResponse> watch;
   Handler<v1::CommitRequest, v1::CommitResponse> commit;
   // Called for every part of every import; an error ends that import, as on a server.
   Handler<v1::ImportRequest, v1::ImportResponse> import_part;
   Handler<v1::ApplySchemaRequest, v1::ApplySchemaResponse> apply_schema;
+  Handler<v1::CreateBackupRequest, v1::CreateBackupResponse> create_backup;
+  Handler<v1::ListBackupsRequest, v1::ListBackupsResponse> list_backups;
+  Handler<v1::VerifyBackupRequest, v1::VerifyBackupResponse> verify_backup;
+  Handler<v1::DeleteBackupRequest, v1::DeleteBackupResponse> delete_backup;
+  StreamHandler<v1::VerifyStoreRequest, v1::VerifyStoreResponse> verify_store;
+  Handler<v1::CompactHistoryRequest, v1::CompactHistoryResponse> compact_history;
+  Handler<v1::EraseRequest, v1::EraseResponse> erase;
 
   absl::StatusOr<v1::GetServerInfoResponse> GetServerInfo(
       const v1::GetServerInfoRequest& request) override;
@@ -75,14 +86,32 @@ class MockConnection : public Connection {
       const v1::MatchPatternRequest& request) override;
   absl::StatusOr<v1::AggregateResponse> Aggregate(
       const v1::AggregateRequest& request) override;
+  absl::StatusOr<v1::GetHistoryResponse> GetHistory(
+      const v1::GetHistoryRequest& request) override;
+  absl::StatusOr<v1::DiffRevisionsResponse> DiffRevisions(
+      const v1::DiffRevisionsRequest& request) override;
+  std::unique_ptr<WatchStream> Watch(const v1::WatchRequest& request) override;
   absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request) override;
   std::unique_ptr<ImportStream> Import() override;
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
       const v1::ApplySchemaRequest& request) override;
+  absl::StatusOr<v1::CreateBackupResponse> CreateBackup(
+      const v1::CreateBackupRequest& request) override;
+  absl::StatusOr<v1::ListBackupsResponse> ListBackups(
+      const v1::ListBackupsRequest& request) override;
+  absl::StatusOr<v1::VerifyBackupResponse> VerifyBackup(
+      const v1::VerifyBackupRequest& request) override;
+  absl::StatusOr<v1::DeleteBackupResponse> DeleteBackup(
+      const v1::DeleteBackupRequest& request) override;
+  std::unique_ptr<StreamReader<v1::VerifyStoreResponse>> VerifyStore(
+      const v1::VerifyStoreRequest& request) override;
+  absl::StatusOr<v1::CompactHistoryResponse> CompactHistory(
+      const v1::CompactHistoryRequest& request) override;
+  absl::StatusOr<v1::EraseResponse> Erase(const v1::EraseRequest& request) override;
 };
 
 // A stream of these messages, ended by `end`: OK, or the error to fail with after them.
-// As from a server, the last message of a whole answer must carry the summary.
+// As from a server, the last message of a whole answer must carry the summary, or `done`.
 template <typename Response>
 std::unique_ptr<StreamReader<Response>> StreamOf(std::vector<Response> messages,
                                                  absl::Status end = absl::OkStatus()) {

@@ -50,6 +50,7 @@ GrpcConnection::GrpcConnection(const std::shared_ptr<grpc::Channel>& channel,
                                       : std::make_shared<DrivingClock>(channel)),
       channel_(channel),
       graph_(v1::GraphService::NewStub(channel)),
+      admin_(v1::AdminService::NewStub(channel)),
       editor_(v1::EditorService::NewStub(channel)) {}
 
 template <typename Stub, typename Request, typename Response>
@@ -67,10 +68,11 @@ absl::StatusOr<Response> GrpcConnection::Call(Stub& stub,
   }
 }
 
-template <typename Request, typename Response>
+template <typename Stub, typename Request, typename Response>
 std::unique_ptr<StreamReader<Response>> GrpcConnection::Stream(
-    StreamMethod<Request, Response> method, const Request& request) const {
-  auto open = [stub = graph_, method, request,
+    const std::shared_ptr<Stub>& stub, StreamMethod<Stub, Request, Response> method,
+    const Request& request) const {
+  auto open = [stub, method, request,
                wait_for_ready = options_.wait_for_ready](absl::Duration timeout) {
     auto context = NewContext(timeout, wait_for_ready);
     auto stream = ((*stub).*method)(context.get(), request);
@@ -125,22 +127,40 @@ absl::StatusOr<v1::ListNeighborsResponse> GrpcConnection::ListNeighbors(
 
 std::unique_ptr<StreamReader<v1::TraverseResponse>> GrpcConnection::Traverse(
     const v1::TraverseRequest& request) {
-  return Stream(&GraphStub::Traverse, request);
+  return Stream(graph_, &GraphStub::Traverse, request);
 }
 
 std::unique_ptr<StreamReader<v1::FindPathsResponse>> GrpcConnection::FindPaths(
     const v1::FindPathsRequest& request) {
-  return Stream(&GraphStub::FindPaths, request);
+  return Stream(graph_, &GraphStub::FindPaths, request);
 }
 
 std::unique_ptr<StreamReader<v1::MatchPatternResponse>> GrpcConnection::MatchPattern(
     const v1::MatchPatternRequest& request) {
-  return Stream(&GraphStub::MatchPattern, request);
+  return Stream(graph_, &GraphStub::MatchPattern, request);
 }
 
 absl::StatusOr<v1::AggregateResponse> GrpcConnection::Aggregate(
     const v1::AggregateRequest& request) {
   return Call(*graph_, &GraphStub::Aggregate, Idempotency::kRead, request);
+}
+
+absl::StatusOr<v1::GetHistoryResponse> GrpcConnection::GetHistory(
+    const v1::GetHistoryRequest& request) {
+  return Call(*graph_, &GraphStub::GetHistory, Idempotency::kRead, request);
+}
+
+absl::StatusOr<v1::DiffRevisionsResponse> GrpcConnection::DiffRevisions(
+    const v1::DiffRevisionsRequest& request) {
+  return Call(*graph_, &GraphStub::DiffRevisions, Idempotency::kRead, request);
+}
+
+std::unique_ptr<WatchStream> GrpcConnection::Watch(const v1::WatchRequest& request) {
+  return std::make_unique<GrpcWatchStream>(
+      NewContext(absl::InfiniteDuration(), options_.wait_for_ready),
+      [stub = graph_, request](grpc::ClientContext* context) {
+        return stub->Watch(context, request);
+      });
 }
 
 absl::StatusOr<v1::CommitResponse> GrpcConnection::Commit(
@@ -173,6 +193,40 @@ absl::StatusOr<v1::ApplySchemaResponse> GrpcConnection::ApplySchema(
   const Idempotency idempotency =
       request.validate_only() ? Idempotency::kRead : Idempotency::kOnce;
   return Call(*editor_, &EditorStub::ApplySchema, idempotency, request);
+}
+
+absl::StatusOr<v1::CreateBackupResponse> GrpcConnection::CreateBackup(
+    const v1::CreateBackupRequest& request) {
+  return Call(*admin_, &AdminStub::CreateBackup, Idempotency::kOnce, request);
+}
+
+absl::StatusOr<v1::ListBackupsResponse> GrpcConnection::ListBackups(
+    const v1::ListBackupsRequest& request) {
+  return Call(*admin_, &AdminStub::ListBackups, Idempotency::kRead, request);
+}
+
+absl::StatusOr<v1::VerifyBackupResponse> GrpcConnection::VerifyBackup(
+    const v1::VerifyBackupRequest& request) {
+  return Call(*admin_, &AdminStub::VerifyBackup, Idempotency::kRead, request);
+}
+
+absl::StatusOr<v1::DeleteBackupResponse> GrpcConnection::DeleteBackup(
+    const v1::DeleteBackupRequest& request) {
+  return Call(*admin_, &AdminStub::DeleteBackup, Idempotency::kConvergent, request);
+}
+
+std::unique_ptr<StreamReader<v1::VerifyStoreResponse>> GrpcConnection::VerifyStore(
+    const v1::VerifyStoreRequest& request) {
+  return Stream(admin_, &AdminStub::VerifyStore, request);
+}
+
+absl::StatusOr<v1::CompactHistoryResponse> GrpcConnection::CompactHistory(
+    const v1::CompactHistoryRequest& request) {
+  return Call(*admin_, &AdminStub::CompactHistory, Idempotency::kConvergent, request);
+}
+
+absl::StatusOr<v1::EraseResponse> GrpcConnection::Erase(const v1::EraseRequest& request) {
+  return Call(*admin_, &AdminStub::Erase, Idempotency::kConvergent, request);
 }
 
 }  // namespace labgraph::client::internal

@@ -83,6 +83,33 @@ class GrpcImportStream final
   }
 };
 
+// Calls when the first message is wanted, so that Cancel works from the beginning: making
+// the call can wait for a connection.
+class GrpcWatchStream final : public WatchStream {
+ public:
+  using Stream = grpc::ClientReader<v1::WatchResponse>;
+  using Open = std::function<std::unique_ptr<Stream>(grpc::ClientContext*)>;
+
+  GrpcWatchStream(std::unique_ptr<grpc::ClientContext> context, Open open)
+      : context_(context.get()), unused_(std::move(context)), open_(std::move(open)) {}
+
+  absl::StatusOr<absl::optional<v1::WatchResponse>> Read() override {
+    if (reader_ == nullptr) {
+      std::unique_ptr<Stream> stream = open_(context_);
+      reader_ = std::make_unique<GrpcStreamReader<v1::WatchResponse, Stream>>(
+          std::move(unused_), std::move(stream));
+    }
+    return reader_->Read();
+  }
+  void Cancel() override { context_->TryCancel(); }
+
+ private:
+  grpc::ClientContext* const context_;  // of unused_, later of reader_
+  std::unique_ptr<grpc::ClientContext> unused_;
+  const Open open_;
+  std::unique_ptr<StreamReader<v1::WatchResponse>> reader_;
+};
+
 // Opens the stream again after an error, as long as the caller has seen nothing of it.
 template <typename Response>
 class RetryingReader final : public StreamReader<Response> {

@@ -3,10 +3,12 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/types/optional.h"
+#include "labgraph/connection.h"
 #include "labgraph/range.h"
 
 namespace labgraph::client::internal {
@@ -43,6 +45,18 @@ class Pager {
   std::deque<T> elements_;
   bool last_page_ = false;
 };
+
+// The elements of all pages that `method` gives.
+template <typename T, typename Request, typename Response>
+Range<T> Paged(std::shared_ptr<Connection> connection,
+               absl::StatusOr<Response> (Connection::*method)(const Request&),
+               Request request, void (*unpack)(Response, std::deque<T>&)) {
+  auto fetch = [connection = std::move(connection), method](const Request& page) {
+    return ((*connection).*method)(page);
+  };
+  Pager<T, Request, Response> pager(std::move(request), std::move(fetch), unpack);
+  return Range<T>([pager = std::move(pager)]() mutable { return pager.Next(); });
+}
 
 }  // namespace labgraph::client::internal
 

@@ -31,6 +31,9 @@ TEST(CommitTest, MutationsKeepTheirOrder) {
           .Retract("s-1")
           .Delete("lab/a")
           .DeleteWithStatements("lab/b")
+          .Merge("lab/c", "lab/d")
+          .Unmerge("lab/e")
+          .Actor("ann")
           .Message("why")
           .RequestId("mine")
           .ValidateOnly()
@@ -46,6 +49,9 @@ TEST(CommitTest, MutationsKeepTheirOrder) {
            mutations { retract_statement { id: "s-1" } }
            mutations { delete_entity { id: "lab/a" } }
            mutations { delete_entity { id: "lab/b" cascade: true } }
+           mutations { merge_entities { from: "lab/c" into: "lab/d" } }
+           mutations { unmerge_entity { id: "lab/e" } }
+           actor: "ann"
            message: "why"
            request_id: "mine"
            validate_only: true)pb");

@@ -56,6 +56,23 @@ class FakeServer::GraphService final : public v1::GraphService::Service {
     fake_->Meet();
     return fake_->aggregate(*context, *request, response);
   }
+  grpc::Status GetHistory(grpc::ServerContext* context,
+                          const v1::GetHistoryRequest* request,
+                          v1::GetHistoryResponse* response) override {
+    fake_->Meet();
+    return fake_->get_history(*context, *request, response);
+  }
+  grpc::Status DiffRevisions(grpc::ServerContext* context,
+                             const v1::DiffRevisionsRequest* request,
+                             v1::DiffRevisionsResponse* response) override {
+    fake_->Meet();
+    return fake_->diff_revisions(*context, *request, response);
+  }
+  grpc::Status Watch(grpc::ServerContext* context, const v1::WatchRequest* request,
+                     grpc::ServerWriter<v1::WatchResponse>* writer) override {
+    fake_->Meet();
+    return fake_->watch(*context, *request, *writer);
+  }
 
  private:
   FakeServer* const fake_;
@@ -87,14 +104,66 @@ class FakeServer::EditorService final : public v1::EditorService::Service {
   FakeServer* const fake_;
 };
 
+class FakeServer::AdminService final : public v1::AdminService::Service {
+ public:
+  explicit AdminService(FakeServer* fake) : fake_(fake) {}
+
+  grpc::Status CreateBackup(grpc::ServerContext* context,
+                            const v1::CreateBackupRequest* request,
+                            v1::CreateBackupResponse* response) override {
+    fake_->Meet();
+    return fake_->create_backup(*context, *request, response);
+  }
+  grpc::Status ListBackups(grpc::ServerContext* context,
+                           const v1::ListBackupsRequest* request,
+                           v1::ListBackupsResponse* response) override {
+    fake_->Meet();
+    return fake_->list_backups(*context, *request, response);
+  }
+  grpc::Status VerifyBackup(grpc::ServerContext* context,
+                            const v1::VerifyBackupRequest* request,
+                            v1::VerifyBackupResponse* response) override {
+    fake_->Meet();
+    return fake_->verify_backup(*context, *request, response);
+  }
+  grpc::Status DeleteBackup(grpc::ServerContext* context,
+                            const v1::DeleteBackupRequest* request,
+                            v1::DeleteBackupResponse* response) override {
+    fake_->Meet();
+    return fake_->delete_backup(*context, *request, response);
+  }
+  grpc::Status VerifyStore(grpc::ServerContext* context,
+                           const v1::VerifyStoreRequest* request,
+                           grpc::ServerWriter<v1::VerifyStoreResponse>* writer) override {
+    fake_->Meet();
+    return fake_->verify_store(*context, *request, *writer);
+  }
+  grpc::Status CompactHistory(grpc::ServerContext* context,
+                              const v1::CompactHistoryRequest* request,
+                              v1::CompactHistoryResponse* response) override {
+    fake_->Meet();
+    return fake_->compact_history(*context, *request, response);
+  }
+  grpc::Status Erase(grpc::ServerContext* context, const v1::EraseRequest* request,
+                     v1::EraseResponse* response) override {
+    fake_->Meet();
+    return fake_->erase(*context, *request, response);
+  }
+
+ private:
+  FakeServer* const fake_;
+};
+
 FakeServer::FakeServer()
     : graph_(std::make_unique<GraphService>(this)),
-      editor_(std::make_unique<EditorService>(this)) {
+      editor_(std::make_unique<EditorService>(this)),
+      admin_(std::make_unique<AdminService>(this)) {
   int port = 0;
   grpc::ServerBuilder builder;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(graph_.get());
   builder.RegisterService(editor_.get());
+  builder.RegisterService(admin_.get());
   server_ = builder.BuildAndStart();
   target_ = absl::StrCat("127.0.0.1:", port);
 }

@@ -10,6 +10,7 @@
 #include "absl/synchronization/mutex.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_context.h"
+#include "labgraph/v1/admin_service.grpc.pb.h"
 #include "labgraph/v1/editor_service.grpc.pb.h"
 #include "labgraph/v1/graph_service.grpc.pb.h"
 
@@ -42,15 +43,26 @@ class FakeServer {
   StreamHandler<v1::FindPathsRequest, v1::FindPathsResponse> find_paths;
   StreamHandler<v1::MatchPatternRequest, v1::MatchPatternResponse> match_pattern;
   Handler<v1::AggregateRequest, v1::AggregateResponse> aggregate;
+  Handler<v1::GetHistoryRequest, v1::GetHistoryResponse> get_history;
+  Handler<v1::DiffRevisionsRequest, v1::DiffRevisionsResponse> diff_revisions;
+  StreamHandler<v1::WatchRequest, v1::WatchResponse> watch;
   Handler<v1::CommitRequest, v1::CommitResponse> commit;
   std::function<grpc::Status(
       grpc::ServerReaderWriter<v1::ImportResponse, v1::ImportRequest>&)>
       import;
   Handler<v1::ApplySchemaRequest, v1::ApplySchemaResponse> apply_schema;
+  Handler<v1::CreateBackupRequest, v1::CreateBackupResponse> create_backup;
+  Handler<v1::ListBackupsRequest, v1::ListBackupsResponse> list_backups;
+  Handler<v1::VerifyBackupRequest, v1::VerifyBackupResponse> verify_backup;
+  Handler<v1::DeleteBackupRequest, v1::DeleteBackupResponse> delete_backup;
+  StreamHandler<v1::VerifyStoreRequest, v1::VerifyStoreResponse> verify_store;
+  Handler<v1::CompactHistoryRequest, v1::CompactHistoryResponse> compact_history;
+  Handler<v1::EraseRequest, v1::EraseResponse> erase;
 
  private:
   class GraphService;
   class EditorService;
+  class AdminService;
 
   // Orders the caller after everyone who called it before.
   void Meet();
@@ -58,6 +70,7 @@ class FakeServer {
   absl::Mutex meeting_;
   const std::unique_ptr<GraphService> graph_;
   const std::unique_ptr<EditorService> editor_;
+  const std::unique_ptr<AdminService> admin_;
   std::unique_ptr<grpc::Server> server_;
   std::string target_;
 };

@@ -29,8 +29,18 @@ TEST(MockConnectionTest, CallWithoutHandlerNamesIt) {
       {connection.FindPaths({})->Read().status(), "\"find_paths\""},
       {connection.MatchPattern({})->Read().status(), "\"match_pattern\""},
       {connection.Aggregate({}).status(), "\"aggregate\""},
+      {connection.GetHistory({}).status(), "\"get_history\""},
+      {connection.DiffRevisions({}).status(), "\"diff_revisions\""},
+      {connection.Watch({})->Read().status(), "\"watch\""},
       {connection.Commit({}).status(), "\"commit\""},
       {connection.ApplySchema({}).status(), "\"apply_schema\""},
+      {connection.CreateBackup({}).status(), "\"create_backup\""},
+      {connection.ListBackups({}).status(), "\"list_backups\""},
+      {connection.VerifyBackup({}).status(), "\"verify_backup\""},
+      {connection.DeleteBackup({}).status(), "\"delete_backup\""},
+      {connection.VerifyStore({})->Read().status(), "\"verify_store\""},
+      {connection.CompactHistory({}).status(), "\"compact_history\""},
+      {connection.Erase({}).status(), "\"erase\""},
   };
   for (const auto& c : cases) {
     EXPECT_THAT(c.status, HasCode(absl::StatusCode::kUnimplemented));
