@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "client/cli/format.h"
 #include "client/cli/output/output.h"
 #include "labgraph/connection.h"
@@ -38,6 +39,9 @@ class Command {
 
   // Whether --at, --certainty and --revision have a meaning for it.
   virtual bool Reads() const { return true; }
+
+  // How long to wait for an answer when --timeout does not say it.
+  virtual absl::Duration Timeout() const { return absl::Seconds(30); }
 
   // Does it. An error was not written anywhere yet; an answer that came before it may
   // have been.

@@ -27,6 +27,7 @@ Console StandardConsole() {
   console.out_is_terminal = isatty(STDOUT_FILENO) != 0;
   if (console.out_is_terminal) console.terminal_width = TerminalWidth();
   console.no_color = HasNoColor();
+  console.err_is_terminal = isatty(STDERR_FILENO) != 0;
   return console;
 }
 

@@ -17,6 +17,8 @@ struct Console {
   bool out_is_terminal = false;
   size_t terminal_width = 0;
   bool no_color = false;
+  // Whether `err` is a terminal.
+  bool err_is_terminal = false;
 };
 
 // The process's own standard streams, and NO_COLOR of its environment.

@@ -29,6 +29,8 @@ ExitCode ExitCodeOf(const absl::Status& status) {
                  : kExitUnreachable;
     case absl::StatusCode::kDeadlineExceeded:
       return kExitUnreachable;
+    case absl::StatusCode::kDataLoss:
+      return kExitDamaged;
     default:
       return kExitFailed;
   }

@@ -16,6 +16,8 @@ enum ExitCode {
   kExitUnreachable = 3,
   // The server failed, or the output could not be written.
   kExitFailed = 4,
+  // Data of the store or of a backup is damaged.
+  kExitDamaged = 5,
 };
 
 ExitCode ExitCodeOf(const absl::Status& status);

@@ -87,7 +87,7 @@ void DeclareGlobalOptions(CLI::App& program, GlobalOptions& options) {
       .add_option_function<std::string>(
           "--timeout",
           [&options](const std::string& text) { options.timeout = ParseTimeout(text); },
-          "How long to wait for an answer (default 30s)")
+          "How long to wait (default 30s; backup, verify, compact, erase: any time)")
       ->type_name("DURATION");
 }
 

@@ -24,7 +24,7 @@ struct GlobalOptions {
   absl::optional<Format> format;  // absent: the command's own first choice
   ColorMode color = ColorMode::kAuto;
   v1::ReadOptions read;
-  absl::Duration timeout = absl::Seconds(30);
+  absl::optional<absl::Duration> timeout;  // absent: the command's own
 
   // Whether --at, --certainty or --revision was given.
   bool HasReadOptions() const;

@@ -21,7 +21,8 @@ constexpr char kFooter[] =
     "Options of this list stand before or after any command.\n"
     "Exit codes: 0 done; 1 not found, or refused by the server; 2 wrong command line or "
     "input;\n"
-    "3 server not reachable, busy or too slow; 4 server error, or output not writable.";
+    "3 server not reachable, busy or too slow; 4 server error, or output not writable;\n"
+    "5 damaged data.";
 
 // The program's command line with all commands declared on it.
 class CommandLine {
@@ -115,8 +116,10 @@ Format FormatFor(const CommandLine& line) {
 absl::Status RunCommand(const CommandLine& line, const Console& console,
                         const ConnectionFactory& connect) {
   const GlobalOptions& options = line.options();
-  Output output(FormatFor(line), ChooseLook(options, console), console.out, console.err);
-  const Call call{connect(options.server, options.timeout), options.read, output};
+  Output output(FormatFor(line), ChooseLook(options, console), console.out, console.err,
+                console.err_is_terminal);
+  const absl::Duration timeout = options.timeout.value_or(line.command().Timeout());
+  const Call call{connect(options.server, timeout), options.read, output};
   return line.command().Run(call);
 }
 

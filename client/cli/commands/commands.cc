@@ -14,8 +14,16 @@ std::vector<std::unique_ptr<Command>> MakeCommands(std::istream& in) {
   commands.push_back(MakeMatchCommand());
   commands.push_back(MakeCountCommand());
   commands.push_back(MakeStatementsCommand());
+  commands.push_back(MakeHistoryCommand());
+  commands.push_back(MakeDiffCommand());
+  commands.push_back(MakeWatchCommand());
   commands.push_back(MakeSchemaCommand());
   commands.push_back(MakeCommitCommand(in));
+  commands.push_back(MakeMergeCommand());
+  commands.push_back(MakeBackupCommand());
+  commands.push_back(MakeVerifyCommand());
+  commands.push_back(MakeCompactCommand());
+  commands.push_back(MakeEraseCommand());
   commands.push_back(MakeCompletionCommand());
   commands.push_back(MakeVersionCommand());
   commands.push_back(MakeHelpCommand());

@@ -20,9 +20,17 @@ std::unique_ptr<Command> MakePathCommand();
 std::unique_ptr<Command> MakeMatchCommand();
 std::unique_ptr<Command> MakeCountCommand();
 std::unique_ptr<Command> MakeStatementsCommand();
+std::unique_ptr<Command> MakeHistoryCommand();
+std::unique_ptr<Command> MakeDiffCommand();
+std::unique_ptr<Command> MakeWatchCommand();
 std::unique_ptr<Command> MakeSchemaCommand();
 // `in` is read for the file name "-" and must outlive the command.
 std::unique_ptr<Command> MakeCommitCommand(std::istream& in);
+std::unique_ptr<Command> MakeMergeCommand();
+std::unique_ptr<Command> MakeBackupCommand();
+std::unique_ptr<Command> MakeVerifyCommand();
+std::unique_ptr<Command> MakeCompactCommand();
+std::unique_ptr<Command> MakeEraseCommand();
 std::unique_ptr<Command> MakeCompletionCommand();
 std::unique_ptr<Command> MakeVersionCommand();
 std::unique_ptr<Command> MakeHelpCommand();

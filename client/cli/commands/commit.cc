@@ -1,61 +1,17 @@
-#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands/commands.h"
+#include "client/cli/commit_answer.h"
 #include "client/cli/commit_input.h"
+#include "client/cli/commit_options.h"
 #include "client/cli/options.h"
-#include "client/cli/output/json.h"
 #include "client/cli/usage_error.h"
-#include "client/cli/words/enum_words.h"
 
 namespace labgraph::cli {
 namespace {
 
 using Mutations = google::protobuf::RepeatedPtrField<v1::Mutation>;
-
-bool ChangedAnything(const v1::CommitResponse& response) {
-  return std::any_of(response.results().begin(), response.results().end(),
-                     [](const v1::MutationResult& result) {
-                       return result.outcome() != v1::OUTCOME_UNCHANGED;
-                     });
-}
-
-std::string DescribeRevision(const v1::CommitResponse& response, bool is_dry_run) {
-  const std::string revision = absl::StrCat("revision ", response.revision());
-  if (is_dry_run) {
-    return absl::StrCat("a dry run: nothing was written, still ", revision);
-  }
-  if (response.replayed()) {
-    return absl::StrCat(revision, ", made by an earlier request with this id");
-  }
-  if (!ChangedAnything(response)) return absl::StrCat("nothing changed, ", revision);
-  return revision;
-}
-
-void WriteResults(const v1::CommitResponse& response, Output& output) {
-  const std::unique_ptr<Printer> printer = output.MakePrinter(
-      {{"mutation"}, {"outcome"}, {"id"}, {"revision", Audience::kCsv}});
-  for (int i = 0; i < response.results_size(); ++i) {
-    const v1::MutationResult& result = response.results(i);
-    printer->Add({absl::StrCat(i),
-                  Word(result.outcome()),
-                  {result.id(), Style::kId},
-                  absl::StrCat(response.revision())},
-                 result);
-  }
-  printer->Finish();
-}
-
-void WriteProblems(const v1::CommitResponse& response, Output& output) {
-  const std::unique_ptr<Printer> printer =
-      output.MakePrinter({{"reason"}, {"field"}, {"message"}});
-  for (const v1::Problem& problem : response.problems()) {
-    printer->Add({{problem.reason(), Style::kDoubt}, problem.field(), problem.message()},
-                 problem);
-  }
-  printer->Finish();
-}
 
 class CommitCommand final : public Command {
  public:
@@ -69,37 +25,22 @@ class CommitCommand final : public Command {
                      "JSON lines of labgraph.v1.Mutation, or one labgraph.v1."
                      "CommitRequest; - is standard input")
         ->type_name("FILE");
-    command->add_option("-m,--message", message_, "Why; kept with the revision")
-        ->type_name("TEXT");
-    command
-        ->add_option("--request-id", request_id_,
-                     "A name for this commit, so that repeating it is safe")
-        ->type_name("ID");
-    command->add_flag("--dry-run", dry_run_, "Check everything and change nothing");
+    options_.Declare(*command);
     DeclareMutations(*command);
     command->footer(
         "Mutations given as options are made in the order in which they stand.");
     return command;
   }
 
-  std::vector<Format> Formats() const override {
-    return {Format::kTable, Format::kJson, Format::kJsonl, Format::kCsv};
-  }
+  std::vector<Format> Formats() const override { return CommitFormats(); }
 
   bool Reads() const override { return false; }
 
   absl::Status Run(const Call& call) override {
     absl::StatusOr<v1::CommitRequest> request = MakeRequest();
     if (!request.ok()) return request.status();
-    if (!message_.empty()) request->set_message(message_);
-    if (!request_id_.empty()) request->set_request_id(request_id_);
-    if (dry_run_) request->set_validate_only(true);
-    const absl::StatusOr<v1::CommitResponse> response = call.connection->Commit(*request);
-    if (!response.ok()) return response.status();
-    Write(*response, request->validate_only(), call.output);
-    if (response->problems().empty()) return absl::OkStatus();
-    return absl::FailedPreconditionError(absl::StrCat(
-        "the commit would be refused, problems: ", response->problems_size()));
+    options_.Apply(*request);
+    return MakeCommit(*request, call);
   }
 
  private:
@@ -171,30 +112,10 @@ class CommitCommand final : public Command {
     return request;
   }
 
-  static void Write(const v1::CommitResponse& response, bool is_dry_run, Output& output) {
-    if (output.format() == Format::kJson) {
-      output.out() << ToJsonText(response);
-      return;
-    }
-    if (!response.problems().empty()) {
-      WriteProblems(response, output);
-      return;
-    }
-    WriteResults(response, output);
-    const std::string revision = DescribeRevision(response, is_dry_run);
-    if (output.format() == Format::kTable) {
-      output.out() << revision << '\n';
-    } else {
-      output.Note(revision);
-    }
-  }
-
   std::istream& in_;
   std::string file_;  // empty: the mutations of the options
   Mutations mutations_;
-  std::string message_;
-  std::string request_id_;
-  bool dry_run_ = false;
+  CommitOptions options_;
   bool cascade_ = false;
 };
 

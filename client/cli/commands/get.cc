@@ -90,6 +90,10 @@ class GetCommand final : public Command {
         call.connection->GetEntity(request);
     if (!response.ok()) return response.status();
     const absl::Status status = Write(*response, call);
+    if (status.ok() && !response->redirected_from().empty()) {
+      call.output.Note(absl::StrCat(response->redirected_from(), " was merged into ",
+                                    response->entity().id(), ", which this is"));
+    }
     if (status.ok() && response->entity().statements_cut()) {
       call.output.Note(absl::StrCat("there are more statements: labgraph statements ",
                                     "--subject ", response->entity().id(),

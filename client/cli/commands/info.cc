@@ -28,6 +28,7 @@ void WriteLimits(const v1::GetServerInfoResponse& info, Output& output) {
 void WriteInfo(const v1::GetServerInfoResponse& info, Output& output) {
   WriteRecord({{"version", info.version()},
                {"store", info.store_id()},
+               {"epoch", info.epoch()},
                {"head revision", DescribeHead(info)},
                {"oldest revision", absl::StrCat(info.oldest_revision())},
                {"entities", absl::StrCat(info.entity_count())},

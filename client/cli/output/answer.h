@@ -26,7 +26,7 @@ struct Presentation {
   std::function<void(const Response& message, Graph& graph)> draw;
   // Adds one message to the whole of those before it. Null: MergeFrom is right.
   std::function<void(const Response& message, Response& whole)> merge;
-  // Said beside a table without rows, for example "no entities".
+  // Said beside a table without rows, for example "no entities". Empty: nothing.
   std::string nothing;
 };
 
@@ -59,7 +59,8 @@ class Answer {
     if (WritesRows()) {
       printer_->Finish();
       const bool is_empty = printer_->count() == 0;
-      if (output_.format() == Format::kTable && is_empty) {
+      const bool has_words = !presentation_.nothing.empty();
+      if (output_.format() == Format::kTable && is_empty && has_words) {
         output_.Note(presentation_.nothing);
       }
     } else if (output_.format() == Format::kJson) {

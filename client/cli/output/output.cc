@@ -10,6 +10,12 @@
 #include "client/cli/output/table.h"
 
 namespace labgraph::cli {
+namespace {
+
+// To the start of the terminal's line, and nothing behind it.
+constexpr char kClearLine[] = "\r\x1b[K";
+
+}  // namespace
 
 std::unique_ptr<Printer> Output::MakePrinter(std::vector<Column> columns) {
   switch (format_) {
@@ -32,6 +38,14 @@ void Output::Draw(const Graph& graph) {
 
 void Output::Note(absl::string_view line) {
   err_ << "labgraph: " << Printable(line) << '\n';
+}
+
+void Output::ShowProgress(absl::string_view line) {
+  if (shows_progress_) err_ << kClearLine << Printable(line) << std::flush;
+}
+
+void Output::EndProgress() {
+  if (shows_progress_) err_ << kClearLine << std::flush;
 }
 
 }  // namespace labgraph::cli

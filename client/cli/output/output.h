@@ -16,9 +16,14 @@ namespace labgraph::cli {
 // Where a command's answer goes, and in which format. Not thread-safe.
 class Output {
  public:
-  // The streams must outlive the output.
-  Output(Format format, Look look, std::ostream& out, std::ostream& err)
-      : format_(format), look_(look), out_(out), err_(err) {}
+  // The streams must outlive the output. `shows_progress`: `err` is a terminal.
+  Output(Format format, Look look, std::ostream& out, std::ostream& err,
+         bool shows_progress = false)
+      : format_(format),
+        look_(look),
+        out_(out),
+        err_(err),
+        shows_progress_(shows_progress) {}
 
   Format format() const { return format_; }
   const Look& look() const { return look_; }
@@ -34,11 +39,18 @@ class Output {
   // Something about the answer that is not part of it: one line beside it.
   void Note(absl::string_view line);
 
+  // How far a long call has come: a line in the place of the one before. Nothing where it
+  // could not be taken back.
+  void ShowProgress(absl::string_view line);
+  // Takes it back. To be called before anything else is written.
+  void EndProgress();
+
  private:
   const Format format_;
   const Look look_;
   std::ostream& out_;
   std::ostream& err_;
+  const bool shows_progress_;
 };
 
 }  // namespace labgraph::cli

@@ -14,6 +14,11 @@ std::string DescribeTarget(const v1::Statement& statement, const Languages& lang
                                : statement.object();
 }
 
+std::string DescribeFact(const v1::Statement& statement, const Languages& languages) {
+  return absl::StrCat(statement.subject(), " -", statement.predicate(), "-> ",
+                      DescribeTarget(statement, languages));
+}
+
 std::string DescribeQualifiers(const v1::Statement& statement,
                                const Languages& languages) {
   std::map<std::string, std::string> by_name;

@@ -12,6 +12,9 @@ namespace labgraph::cli {
 // The object's id, or the value.
 std::string DescribeTarget(const v1::Statement& statement, const Languages& languages);
 
+// What it says, without when and why: "lab/exit -targets-> crime/x".
+std::string DescribeFact(const v1::Statement& statement, const Languages& languages);
+
 // "weight=main, role=lead", by qualifier name.
 std::string DescribeQualifiers(const v1::Statement& statement,
                                const Languages& languages);

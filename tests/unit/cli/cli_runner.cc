@@ -12,7 +12,8 @@ Outcome CliRunner::Run(const std::vector<std::string>& args) {
   std::istringstream in(input);
   std::ostringstream out;
   std::ostringstream err;
-  Console console{in, out, err, out_is_terminal, terminal_width, no_color};
+  Console console{
+      in, out, err, out_is_terminal, terminal_width, no_color, err_is_terminal};
   address_.clear();
   const int code =
       cli::Run(args, console, [this](const std::string& address, absl::Duration timeout) {

@@ -40,6 +40,7 @@ class CliRunner {
   bool out_is_terminal = false;
   size_t terminal_width = 0;
   bool no_color = false;
+  bool err_is_terminal = false;
 
   Outcome Run(const std::vector<std::string>& args);
 

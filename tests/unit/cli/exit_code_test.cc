@@ -32,7 +32,7 @@ TEST(ExitCodeTest, TellsWhoseMistakeItIs) {
   EXPECT_EQ(ExitCodeOf(absl::UnavailableError("")), 3);
   EXPECT_EQ(ExitCodeOf(absl::DeadlineExceededError("")), 3);
   EXPECT_EQ(ExitCodeOf(absl::InternalError("")), 4);
-  EXPECT_EQ(ExitCodeOf(absl::DataLossError("")), 4);
+  EXPECT_EQ(ExitCodeOf(absl::DataLossError("")), 5);
   EXPECT_EQ(ExitCodeOf(absl::UnknownError("")), 4);
   EXPECT_EQ(ExitCodeOf(absl::UnimplementedError("")), 4);
   EXPECT_EQ(ExitCodeOf(absl::ResourceExhaustedError("")), 4);
@@ -79,7 +79,7 @@ TEST(ReportTest, SaysTheReasonOfAnErrorInTheMiddleOfAStream) {
         client::MakeError(v1::ERROR_REASON_STORAGE_CORRUPT, "", "Damaged."));
   };
   const Outcome run = cli.Run({"traverse", "lab/exit", "-o", "jsonl"});
-  EXPECT_EQ(run.code, 4);
+  EXPECT_EQ(run.code, 5);
   EXPECT_EQ(run.out, "{\"entity\":{\"id\":\"lab/exit\"}}\n");
   EXPECT_EQ(run.err, "labgraph: DATA_LOSS STORAGE_CORRUPT: Damaged.\n");
 }

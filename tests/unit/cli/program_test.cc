@@ -16,7 +16,7 @@ using ::testing::Not;
 
 v1::GetServerInfoResponse SmallInfo() {
   return Proto<v1::GetServerInfoResponse>(R"(
-      version: '0.1.0' store_id: 'abc' head_revision: 12 oldest_revision: 1
+      version: '0.1.0' store_id: 'abc' epoch: 'e-1' head_revision: 12 oldest_revision: 1
       head_commit_time { seconds: 1700000000 }
       entity_count: 75 statement_count: 85
       limits { name: 'page_size_max' value: 1000 description: 'Elements on a page.' })");
@@ -29,6 +29,7 @@ TEST(InfoTest, AsTable) {
   };
   EXPECT_EQ(cli.Run({"info"}).out, R"(version          0.1.0
 store            abc
+epoch            e-1
 head revision    12, committed 2023-11-14T22:13:20Z
 oldest revision  1
 entities         75
@@ -60,10 +61,31 @@ TEST(HelpTest, NamesEveryCommandAndTheExitCodes) {
     const Outcome run = cli.Run(args);
     EXPECT_EQ(run.code, 0);
     EXPECT_EQ(run.err, "");
-    for (const char* word :
-         {"info", "get", "list", "search", "neighbors", "traverse", "path", "match",
-          "count", "statements", "schema", "commit", "completion", "version", "help",
-          "--server", "Exit codes: 0 done; 1 not found"}) {
+    for (const char* word : {"info",
+                             "get",
+                             "list",
+                             "search",
+                             "neighbors",
+                             "traverse",
+                             "path",
+                             "match",
+                             "count",
+                             "statements",
+                             "history",
+                             "diff",
+                             "watch",
+                             "schema",
+                             "commit",
+                             "merge",
+                             "backup",
+                             "verify",
+                             "compact",
+                             "erase",
+                             "completion",
+                             "version",
+                             "help",
+                             "--server",
+                             "Exit codes: 0 done; 1 not found"}) {
       EXPECT_THAT(run.out, HasSubstr(word));
     }
   }
@@ -162,6 +184,10 @@ TEST_F(CompletionTest, WorksInBash) {
   EXPECT_EQ(CompleteInBash(script, {"count", "--b"}), "--by\n");
   EXPECT_EQ(CompleteInBash(script, {"count", "--by", ""}), "\n");
   EXPECT_EQ(CompleteInBash(script, {"schema", "k"}), "kinds\n");
+  EXPECT_EQ(CompleteInBash(script, {"backup", ""}), "create list verify delete\n");
+  EXPECT_EQ(CompleteInBash(script, {"merge", "--u"}), "--undo\n");
+  EXPECT_EQ(CompleteInBash(script, {"verify", "--sk"}), "--skip-replay\n");
+  EXPECT_EQ(CompleteInBash(script, {"erase", "--c"}), "--cascade --color --certainty\n");
   EXPECT_EQ(CompleteInBash(script, {"help", "neigh"}), "neighbors\n");
   EXPECT_EQ(CompleteInBash(script, {"get", ""}), "\n");
   EXPECT_EQ(CompleteInBash(script, {"get", "--cert"}), "--certainty\n");
