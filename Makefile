@@ -43,7 +43,7 @@ fuzz: packages ## Build the fuzzers and run each for FUZZ_SECONDS, 60 by default
 # hour of each fuzzer.
 .PHONY: soak
 soak: packages $(BUILD)/build.ninja ## Run the long form of random tests, then the fuzzers, for hours
-	@cmake --build $(BUILD) -j $(JOBS) --target labgraphd faults_test model_test
+	@cmake --build $(BUILD) -j $(JOBS) --target labgraphd crash_test faults_test model_test
 	LABGRAPH_SOAK=1 ctest --test-dir $(BUILD) -L faults --timeout 36000 --verbose
 	$(MAKE) fuzz FUZZ_SECONDS=3600
 

@@ -32,12 +32,12 @@ class Server:
                               capture_output=True, check=False, **options)
 
 
-def start(bin_dir, directory, *arguments):
-    """Starts a server whose store is in `directory`."""
+def start(bin_dir, directory, *arguments, listen="127.0.0.1:0"):
+    """Starts a server whose store is in `directory`, on a free port unless told otherwise."""
     bin_dir = pathlib.Path(bin_dir).resolve()
     process = subprocess.Popen(
         [bin_dir / "labgraphd", "--data", pathlib.Path(directory) / "data",
-         "--listen", "127.0.0.1:0", *arguments],
+         "--listen", listen, *arguments],
         stderr=subprocess.PIPE, text=True)
     lines = []
     for line in process.stderr:
