@@ -22,6 +22,10 @@ std::string IdentityOf(const v1::Mutation& mutation) {
       return absl::StrCat("e ", mutation.delete_entity().id());
     case v1::Mutation::kRetractStatement:
       return absl::StrCat("s ", mutation.retract_statement().id());
+    case v1::Mutation::kMergeEntities:
+      return absl::StrCat("e ", mutation.merge_entities().from());
+    case v1::Mutation::kUnmergeEntity:
+      return absl::StrCat("e ", mutation.unmerge_entity().id());
     default:
       break;
   }

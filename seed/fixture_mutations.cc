@@ -53,6 +53,10 @@ std::string Summarize(const v1::Mutation& mutation) {
       return absl::StrCat("statement ", mutation.retract_statement().id());
     case v1::Mutation::kDeleteEntity:
       return mutation.delete_entity().id();
+    case v1::Mutation::kMergeEntities:
+      return mutation.merge_entities().from();
+    case v1::Mutation::kUnmergeEntity:
+      return mutation.unmerge_entity().id();
     case v1::Mutation::OP_NOT_SET:
       break;
   }
