@@ -53,7 +53,7 @@ void CheckGrpc(const grpc::Status& status, absl::string_view call) {
 // A server in this process, and its calls by name.
 class Server {
  public:
-  Server() : service_(&graph_.graph(), graph_.cache(), "fuzz") {
+  Server() : service_(&graph_.graph(), graph_.cache(), /*hub=*/nullptr, "fuzz") {
     grpc::ServerBuilder builder;
     builder.RegisterService(&service_);
     server_ = builder.BuildAndStart();
