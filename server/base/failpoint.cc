@@ -3,6 +3,10 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/algorithm/container.h"
 #include "absl/base/thread_annotations.h"
@@ -78,8 +82,9 @@ absl::Status ParseOne(absl::string_view text, std::array<Setting, kPoints>* sett
   }
   const std::vector<absl::string_view> parts = absl::StrSplit(name_and_rest.second, '@');
   Setting setting;
+  // Splitting nothing gives no part at all.
   const bool fits =
-      !parts.empty() && ParseAction(parts[0], &setting) && parts.size() <= 2 &&
+      !parts.empty() && parts.size() <= 2 && ParseAction(parts[0], &setting) &&
       (parts.size() == 1 || (absl::SimpleAtoi(parts[1], &setting.at) && setting.at > 0));
   if (!fits) {
     return Malformed(absl::StrCat("\"", text, "\" is no setting of a failpoint; write ",

@@ -102,7 +102,7 @@ class Story {
 TEST(PowerCutTest, NothingAcknowledgedIsLostAndNothingIsTorn) {
   const uint64_t first = testing::RandomSeed();
   std::cout << "LABGRAPH_SEED=" << first << std::endl;
-  const int seeds = testing::Effort(100, 1000);
+  const int seeds = testing::Effort(25, 1000);
   std::atomic<int> next = 0;
   std::atomic<size_t> acknowledged = 0;
   std::vector<std::thread> threads;
