@@ -6,6 +6,7 @@
 
 #include "server/base/status_macros.h"
 #include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_name.h"
 
 namespace labgraph::conformance {
 namespace {
@@ -95,7 +96,7 @@ void ServedGraph::SetUp() {
   options.in_memory = GetParam();
   options.listen = "127.0.0.1:0";
   if (!options.in_memory) {
-    temporary_ = ::testing::TempDir() + "/labgraph-conformance-XXXXXX";
+    temporary_ = testing::TemporaryName("labgraph-conformance");
     ASSERT_NE(mkdtemp(temporary_.data()), nullptr);
     options.data_dir = directory_ = temporary_ + "/data";
     options.backup_dir = backup_directory_ = temporary_ + "/backups";

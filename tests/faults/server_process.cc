@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "tests/testing/temporary_name.h"
 
 namespace labgraph::faults {
 namespace {
@@ -29,8 +30,7 @@ constexpr char kListening[] = "listening on ";
 
 }  // namespace
 
-ServerProcess::ServerProcess()
-    : directory_(::testing::TempDir() + "/labgraph-faults-XXXXXX") {
+ServerProcess::ServerProcess() : directory_(testing::TemporaryName("labgraph-faults")) {
   EXPECT_NE(::mkdtemp(directory_.data()), nullptr) << directory_;
 }
 

@@ -10,10 +10,11 @@
 #include "server/kv/memory_store.h"
 #include "server/kv/rocksdb_store.h"
 #include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_name.h"
 
 namespace labgraph::kv {
 
-TempDir::TempDir() : path_(::testing::TempDir() + "labgraph_kv_XXXXXX") {
+TempDir::TempDir() : path_(testing::TemporaryName("labgraph_kv")) {
   if (::mkdtemp(path_.data()) == nullptr) ADD_FAILURE() << "cannot make " << path_;
 }
 
