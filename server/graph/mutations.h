@@ -18,7 +18,7 @@ struct Applied {
 
 // Does what one mutation says, in the draft, and uses it up. `index` is its place in the
 // request. On error the draft may hold part of it and must be rolled back. Errors, at
-// fields of the mutation such as "put_statement.object": those of ErrorReason 1 to 54.
+// fields of the mutation such as "put_statement.object": those of ErrorReason 1 to 59.
 absl::StatusOr<Applied> ApplyMutation(v1::Mutation&& mutation, size_t index,
                                       Draft& draft);
 
