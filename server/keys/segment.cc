@@ -1,5 +1,7 @@
 #include "server/keys/segment.h"
 
+#include <limits>
+
 #include "server/keys/codec.h"
 
 namespace labgraph::keys {
@@ -36,11 +38,14 @@ bool DecodeSegment(absl::string_view bytes, std::vector<Edge>* out) {
   for (uint64_t i = 0; i < count && decoder.ok(); ++i) {
     edge.neighbor += decoder.Varint();
     edge.statement += static_cast<uint64_t>(decoder.SignedVarint());
-    edge.facet = static_cast<FacetNumber>(edge.facet + decoder.SignedVarint());
+    const uint64_t facet = edge.facet + static_cast<uint64_t>(decoder.SignedVarint());
+    if (facet > std::numeric_limits<FacetNumber>::max()) break;
+    edge.facet = static_cast<FacetNumber>(facet);
     edge.revision += static_cast<uint64_t>(decoder.SignedVarint());
     out->push_back(edge);
   }
-  if (decoder.ok() && decoder.empty()) return true;
+  const bool whole = decoder.ok() && decoder.empty();
+  if (whole && out->size() - size_before == count) return true;
   out->resize(size_before);
   return false;
 }

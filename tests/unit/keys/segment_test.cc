@@ -9,6 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "server/keys/codec.h"
 
 namespace labgraph::keys {
 namespace {
@@ -49,6 +50,24 @@ TEST(SegmentTest, RandomSegmentsComeBack) {
     uint64_t count = 0;
     ASSERT_TRUE(SegmentCount(bytes, &count));
     EXPECT_EQ(count, edges.size());
+  }
+}
+
+TEST(SegmentTest, AFacetOutOfRangeIsNoSegment) {
+  // count, neighbour, statement, facet, revision
+  const int64_t kFarthest = std::numeric_limits<int64_t>::max();
+  for (const int64_t facet : {int64_t{-1}, int64_t{1} << 32, kFarthest, -kFarthest}) {
+    std::string bytes;
+    AppendVarint(2, &bytes);
+    for (const int64_t step : {int64_t{0}, facet}) {
+      AppendVarint(1, &bytes);
+      AppendSignedVarint(1, &bytes);
+      AppendSignedVarint(step, &bytes);
+      AppendSignedVarint(1, &bytes);
+    }
+    std::vector<Edge> decoded(1);
+    EXPECT_FALSE(DecodeSegment(bytes, &decoded)) << facet;
+    EXPECT_EQ(decoded.size(), 1);
   }
 }
 
