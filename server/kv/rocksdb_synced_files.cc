@@ -26,12 +26,11 @@ class SyncedRecord {
   SyncedRecord(std::unique_ptr<rocksdb::FSRandomRWFile> file, SyncedFiles synced)
       : synced_(std::move(synced)), file_(std::move(file)) {}
 
-  // A file was made whose name may not survive.
-  IOStatus Begin(const std::string& name) {
-    const IOStatus status = Forget(name);  // of a former one of that name
+  // A file was made whose name may not survive. Not said before it is there: a sync of
+  // the directory that comes between would take it for named.
+  void Begin(const std::string& name) {
     absl::MutexLock lock(&mu_);
     unnamed_[name] = Extent();
-    return status;
   }
 
   void Note(const std::string& name, const Extent& extent) {
@@ -202,11 +201,11 @@ class NotingFileSystem final : public rocksdb::FileSystemWrapper {
     if (!IsAppendedFile(name)) {
       return target_->NewWritableFile(path, options, file, dbg);
     }
-    IOStatus status = record_->Begin(name);
+    IOStatus status = record_->Forget(name);  // a former one of that name
     if (status.ok()) status = target_->NewWritableFile(path, options, file, dbg);
-    if (status.ok()) {
-      *file = std::make_unique<NotedFile>(std::move(*file), name, record_);
-    }
+    if (!status.ok()) return status;
+    record_->Begin(name);
+    *file = std::make_unique<NotedFile>(std::move(*file), name, record_);
     return status;
   }
 
