@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "rocksdb/env.h"
 #include "rocksdb/sst_file_writer.h"
 #include "server/base/failpoint.h"
@@ -15,6 +17,12 @@
 
 namespace labgraph::kv {
 namespace {
+
+// RocksDB refuses to add files where it still sees what a flush that is just ending has
+// written: it answers TryAgain, and has added nothing. The end of a flush is a write to
+// the manifest away.
+constexpr int kTries = 200;
+constexpr absl::Duration kBetweenTries = absl::Milliseconds(10);
 
 bool Before(const Batch::Operation& a, const Batch::Operation& b) {
   return a.keyspace != b.keyspace ? a.keyspace < b.keyspace : a.key < b.key;
@@ -106,7 +114,12 @@ absl::Status SortedIngest::Ingest(const std::vector<File>& files) {
     argument.options.write_global_seqno = false;  // it is in the manifest too
   }
   absl::MutexLock lock(&mutex_);
-  return ToWriteStatus(db_->IngestExternalFiles(arguments), directory_);
+  rocksdb::Status status = db_->IngestExternalFiles(arguments);
+  for (int tries = 1; status.IsTryAgain() && tries < kTries; ++tries) {
+    absl::SleepFor(kBetweenTries);
+    status = db_->IngestExternalFiles(arguments);
+  }
+  return ToWriteStatus(status, directory_);
 }
 
 absl::Status SortedIngest::Write(const Batch& batch) {
