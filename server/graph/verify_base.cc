@@ -1,6 +1,5 @@
 #include "server/graph/verify_base.h"
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -46,6 +45,7 @@ absl::Status CopyCurrentEdges(const VerifyContext& context, kv::Keyspace keyspac
   std::vector<keys::Edge> edges;
   for (cursor->Seek(""); cursor->Valid(); cursor->Next()) {
     keys::EdgeKey key;
+    edges.clear();
     if (!keys::EdgeKey::Decode(cursor->key(), &key) ||
         !keys::DecodeSegment(cursor->value(), &edges)) {
       continue;  // found by another check
@@ -74,31 +74,19 @@ absl::Status CopyFormerEdges(VerifyContext& context, kv::Keyspace keyspace,
   });
 }
 
-// The lowest number that a record made after the oldest revision has; `next` where there
-// is none.
-absl::StatusOr<uint64_t> FirstNew(VerifyContext& context, kv::Keyspace keyspace,
-                                  uint64_t next) {
-  RETURN_IF_ERROR(ForEachRow(context, keyspace, [&](const RowLife& row) {
-    keys::EntityRow entity;
-    keys::StatementRow statement;
-    const bool decoded = keyspace == keys::kEntity
-                             ? keys::EntityRow::Decode(row.value, &entity)
-                             : keys::StatementRow::Decode(row.value, &statement);
-    const keys::Revision first = std::max(entity.first, statement.first);
-    if (decoded && row.key.size() == sizeof(uint64_t) && first > context.oldest()) {
-      next = std::min(next, keys::LastBe64(row.key));
-    }
-    return absl::OkStatus();
-  }));
-  return next;
-}
-
-absl::StatusOr<uint64_t> CountRows(const kv::Reader& reader, kv::Keyspace keyspace) {
-  uint64_t rows = 0;
+// Counts the records of a keyspace. `next` becomes a number above all of theirs: that of
+// the next record, or a lower one where some between were made and are gone.
+absl::Status CountRecords(const kv::Reader& reader, kv::Keyspace keyspace,
+                          uint64_t* count, uint64_t* next) {
+  *count = 0;
+  *next = 1;
   const std::unique_ptr<kv::Cursor> cursor = reader.NewCursor(keyspace);
-  for (cursor->Seek(""); cursor->Valid(); cursor->Next()) ++rows;
-  RETURN_IF_ERROR(cursor->status());
-  return rows;
+  for (cursor->Seek(""); cursor->Valid(); cursor->Next()) {
+    ++*count;
+    if (cursor->key().size() == sizeof(uint64_t))
+      *next = keys::LastBe64(cursor->key()) + 1;
+  }
+  return cursor->status();
 }
 
 absl::StatusOr<int64_t> TimeOf(const kv::Reader& reader, keys::Revision revision) {
@@ -131,14 +119,11 @@ absl::Status CopyBase(VerifyContext& context, kv::Store& store, keys::State* sta
   *state = context.state();
   state->head = context.oldest();
   ASSIGN_OR_RETURN(state->head_time_ns, TimeOf(context.reader(), context.oldest()));
-  ASSIGN_OR_RETURN(state->next_entity,
-                   FirstNew(context, keys::kEntity, state->next_entity));
-  ASSIGN_OR_RETURN(state->next_statement,
-                   FirstNew(context, keys::kStatement, state->next_statement));
   const std::shared_ptr<const kv::Snapshot> filled = store.GetSnapshot();
-  ASSIGN_OR_RETURN(state->entities, CountRows(*filled, keys::kEntity));
-  ASSIGN_OR_RETURN(state->statements, CountRows(*filled, keys::kStatement));
-  return absl::OkStatus();
+  RETURN_IF_ERROR(
+      CountRecords(*filled, keys::kEntity, &state->entities, &state->next_entity));
+  return CountRecords(*filled, keys::kStatement, &state->statements,
+                      &state->next_statement);
 }
 
 }  // namespace labgraph::graph

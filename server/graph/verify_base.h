@@ -11,7 +11,8 @@
 namespace labgraph::graph {
 
 // Fills an empty store with the rows that stood at the oldest revision that can be read,
-// and `state` with its counters. The numbers of names are those of the present schema.
+// and `state` with its counters; next_entity and next_statement are known from below. The
+// numbers of names are those of the present schema.
 // Errors: STORAGE_FAILED, STORAGE_CORRUPT.
 absl::Status CopyBase(VerifyContext& context, kv::Store& store, keys::State* state);
 

@@ -132,6 +132,32 @@ TEST_F(CompactHistoryTest, WritingGoesOnAndTheNewIsChecked) {
   EXPECT_THAT(graph_.Verify(), IsEmpty());
 }
 
+TEST_F(CompactHistoryTest, EdgesOfManyNodesAreVerifiedEachByItself) {
+  graph_.Do(
+      "put_statement { id: 'bc' subject: 'lab/b' predicate: 'part_of' object: 'lab/c' }");
+  graph_.Do(
+      "put_statement { id: 'ab' subject: 'lab/a' predicate: 'part_of' object: 'lab/b' }");
+  ASSERT_OK(graph_.graph().CompactHistory(graph_.head()));
+  graph_.PutEntities({"lab/new"});
+  EXPECT_THAT(graph_.Verify(), IsEmpty());
+}
+
+TEST_F(CompactHistoryTest, ARecordThatCameAndWentInOneCommitTakesItsNumber) {
+  ASSERT_OK(graph_.graph().CompactHistory(graph_.head()));
+  const char* const kComesAndGoes = R"pb(
+    mutations {
+      put_statement { subject: "lab/c" predicate: "part_of" object: "lab/later" }
+    }
+    mutations { put_entity { id: "lab/brief" } }
+    mutations { delete_entity { id: "lab/c" cascade: true } })pb";
+  ASSERT_OK(graph_.Commit(kComesAndGoes));
+  EXPECT_THAT(graph_.Verify(), IsEmpty());
+  graph_.Do(
+      "put_statement { id: 'x' subject: 'lab/a' predicate: 'part_of' object: 'lab/b' }");
+  graph_.PutEntities({"lab/new"});
+  EXPECT_THAT(graph_.Verify(), IsEmpty());
+}
+
 TEST_F(CompactHistoryTest, ARunThatWasInterruptedIsFinishedByTheNext) {
   ASSERT_OK(graph_.graph().CompactHistory(10));
   // A row that went long ago, as a run that was cut off leaves them.
