@@ -15,6 +15,8 @@ struct Question {
   EntityNumber subject = 0;
   EntityNumber object = 0;
   absl::optional<schema::PredicateNumber> predicate;
+  // Only relations by symmetric predicates.
+  bool symmetric = false;
 };
 
 // The statement's id, read by number.
@@ -23,6 +25,11 @@ absl::StatusOr<std::string> IdOf(keys::StatementNumber number,
   ASSIGN_OR_RETURN(const absl::optional<StatementRecord> record,
                    records.ReadStatement(number));
   return record.has_value() ? record->statement.id() : "";
+}
+
+bool IsSymmetric(schema::PredicateNumber number, const RecordReader& records) {
+  const schema::Predicate* predicate = records.ontology().FindPredicate(number);
+  return predicate != nullptr && predicate->definition.symmetric();
 }
 
 // Looks among the relations of the end that is known, or of the subject.
@@ -37,6 +44,7 @@ absl::StatusOr<std::string> FindRelation(const Question& question,
     scan.StartAt({node, *question.predicate, other, 0});
   }
   while (scan.NextRun()) {
+    if (question.symmetric && !IsSymmetric(scan.predicate(), records)) continue;
     for (const keys::Edge& edge : scan.edges()) {
       if (other == 0 || edge.neighbor == other) return IdOf(edge.statement, records);
     }
@@ -59,7 +67,7 @@ absl::StatusOr<std::string> FindProperty(const Question& question,
 
 absl::StatusOr<std::string> Find(const Question& question, const RecordReader& records) {
   ASSIGN_OR_RETURN(std::string found, FindRelation(question, records));
-  return found.empty() ? FindProperty(question, records) : found;
+  return found.empty() && !question.symmetric ? FindProperty(question, records) : found;
 }
 
 }  // namespace
@@ -79,7 +87,8 @@ absl::StatusOr<std::string> FindMatchingStatement(const v1::StatementMatch& matc
     if (!found.has_value()) return std::string();  // so nothing is said of it
     *number = *found;
   }
-  bool either_way = false;
+  // Symmetric relations are stored one way round, and hold either way.
+  bool either_way = true;
   if (!match.predicate().empty()) {
     ASSIGN_OR_RETURN(const schema::PredicateRef ref,
                      records.ontology().ResolvePredicate(match.predicate(), "predicate"));
@@ -90,6 +99,7 @@ absl::StatusOr<std::string> FindMatchingStatement(const v1::StatementMatch& matc
   ASSIGN_OR_RETURN(std::string found, Find(question, records));
   if (!found.empty() || !either_way) return found;
   std::swap(question.subject, question.object);
+  question.symmetric = true;
   return Find(question, records);
 }
 

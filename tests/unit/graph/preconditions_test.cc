@@ -101,6 +101,8 @@ TEST_F(PreconditionsTest, StatementsMatchByTheirEnds) {
            "subject: 'lab/b' predicate: 'works_with' object: 'lab/c'",
            "subject: 'lab/c' predicate: 'works_with' object: 'lab/b'",
            "subject: 'lab/a' predicate: 'note'",
+           "subject: 'lab/c'",
+           "subject: 'lab/c' object: 'lab/b'",
        }) {
     Holds(some(match));
     Fails(none(match));
@@ -111,6 +113,8 @@ TEST_F(PreconditionsTest, StatementsMatchByTheirEnds) {
            "subject: 'lab/b' predicate: 'part_of'",
            "subject: 'lab/a' predicate: 'part_of' object: 'lab/c'",
            "object: 'lab/b' predicate: 'note'",
+           "subject: 'lab/b' object: 'lab/a'",
+           "object: 'lab/a'",
        }) {
     Fails(some(match));
     Holds(none(match));
