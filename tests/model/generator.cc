@@ -1,5 +1,6 @@
 #include "tests/model/generator.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "absl/strings/str_cat.h"
@@ -92,8 +93,32 @@ v1::Statement Generator::RandomStatement(const State& state) {
   return statement;
 }
 
-v1::CommitRequest Generator::NextCommit(const State& state) {
+v1::Precondition Generator::RandomPrecondition(const State& state, uint64_t head) {
+  v1::Precondition precondition;
+  const uint64_t dice = Below(3);
+  if (dice == 0) precondition.set_entity(RandomEntity());
+  if (dice == 1) precondition.set_statement(RandomStatementId(state));
+  if (dice == 2) {
+    v1::StatementMatch* match = precondition.mutable_statements();
+    const PredicateSpec& spec = Predicates()[Below(Predicates().size())];
+    const bool inverse = spec.inverse[0] != '\0' && OneIn(3);
+    if (!OneIn(3)) match->set_predicate(inverse ? spec.inverse : spec.name);
+    if (!OneIn(3)) match->set_subject(RandomEntity());
+    if (match->subject().empty() || OneIn(2)) match->set_object(RandomEntity());
+    precondition.set_must(static_cast<v1::Requirement>(Below(3)));
+    return precondition;
+  }
+  precondition.set_must(static_cast<v1::Requirement>(Below(v1::Requirement_ARRAYSIZE)));
+  if (precondition.must() != v1::REQUIREMENT_UNCHANGED_SINCE) return precondition;
+  // Mostly of late.
+  const uint64_t back = Below(OneIn(3) ? head + 1 : std::min<uint64_t>(head + 1, 20));
+  precondition.set_revision(OneIn(30) ? head + 1 : head - back);
+  return precondition;
+}
+
+v1::CommitRequest Generator::NextCommit(const State& state, uint64_t head) {
   v1::CommitRequest request;
+  if (OneIn(8)) *request.add_preconditions() = RandomPrecondition(state, head);
   for (uint64_t n = 1 + Below(4); n > 0; --n) {
     v1::Mutation* mutation = request.add_mutations();
     const uint64_t dice = Below(100);

@@ -16,8 +16,9 @@ class Generator {
  public:
   explicit Generator(uint64_t seed) : random_(seed) {}
 
-  // Some mutations. `state` is what there is to update, retract and delete.
-  v1::CommitRequest NextCommit(const State& state);
+  // Some mutations, and now and then what must hold for them. `state`, of revision
+  // `head`, is what there is to update, retract and delete.
+  v1::CommitRequest NextCommit(const State& state, uint64_t head);
 
   std::string RandomDay();
   uint64_t Below(uint64_t bound) { return random_() % bound; }
@@ -33,6 +34,7 @@ class Generator {
 
   v1::Entity RandomEntityRecord();
   v1::Statement RandomStatement(const State& state);
+  v1::Precondition RandomPrecondition(const State& state, uint64_t head);
   void AddValidTime(v1::Statement* statement);
 
   std::mt19937_64 random_;

@@ -42,7 +42,7 @@ struct State {
 // What a commit ought to answer.
 struct Expected {
   v1::ErrorReason reason = v1::ERROR_REASON_UNSPECIFIED;  // unless it passes
-  size_t failed = 0;                                      // the mutation at fault
+  std::string failed;  // the mutation or precondition at fault, as a field
   std::vector<v1::Outcome> outcomes;
 };
 
@@ -55,11 +55,24 @@ class Model {
 
   Expected Commit(const v1::CommitRequest& request);
 
+  // What was before `oldest` is forgotten, where it was not.
+  void CompactHistory(uint64_t oldest);
+
   uint64_t head() const { return revisions_.size() - 1; }
+  // The oldest revision that can be read.
+  uint64_t oldest() const { return oldest_; }
+  // REQUIRES: neither forgotten nor still to come.
   const State& At(uint64_t revision) const { return revisions_[revision]; }
 
  private:
+  v1::ErrorReason Judge(const v1::Precondition& precondition) const;
+  template <typename Record>
+  v1::ErrorReason JudgeRecord(
+      const v1::Precondition& precondition, const std::string& id,
+      std::map<std::string, Versioned<Record>> State::*records) const;
+
   std::vector<State> revisions_;
+  uint64_t oldest_ = 0;
 };
 
 }  // namespace labgraph::model

@@ -70,9 +70,11 @@ void PageWalk::ChooseStatements(const State& state, Generator& generator) {
 
 bool PageWalk::ReadPage(const graph::Graph& graph) {
   const bool more = of_entities_ ? ReadEntities(graph) : ReadStatements(graph);
-  if (!more) Compare();
+  if (!more && !Forgotten()) Compare();
   return more;
 }
+
+bool PageWalk::Forgotten() const { return revision_ != 0 && revision_ < model_.oldest(); }
 
 bool PageWalk::ReadEntities(const graph::Graph& graph) {
   v1::ListEntitiesResponse page;
@@ -93,6 +95,10 @@ bool PageWalk::ReadStatements(const graph::Graph& graph) {
 template <typename Request, typename Response, typename Records>
 bool PageWalk::Take(const absl::Status& status, const Response& response,
                     const Records& records, Request* request) {
+  if (Forgotten()) {
+    EXPECT_THAT(status, testing::FailsWith(v1::ERROR_REASON_REVISION_COMPACTED));
+    return false;
+  }
   EXPECT_OK(status) << request->DebugString();
   if (request->page_token().empty()) revision_ = response.revision();
   EXPECT_EQ(response.revision(), revision_);

@@ -21,8 +21,9 @@ class PageWalk {
   // A random list of what the model has at its head. `model` must outlive this.
   PageWalk(const Model& model, Generator& generator);
 
-  // Reads the next page. False after the last, when all is compared. `graph` is the
-  // same from page to page, or one opened on the same store.
+  // Reads the next page. False after the last, when all is compared, and where what the
+  // list is of has been forgotten. `graph` is the same from page to page, or one opened
+  // on the same store.
   bool ReadPage(const graph::Graph& graph);
 
  private:
@@ -39,6 +40,8 @@ class PageWalk {
   std::vector<std::string> ExpectedEntities(const State& state) const;
   std::vector<std::string> ExpectedStatements(const State& state) const;
   bool Fits(const v1::Statement& statement) const;
+  // Whether the revision of the first page cannot be read any more.
+  bool Forgotten() const;
   // Compares when the last page was read.
   void Compare();
 
