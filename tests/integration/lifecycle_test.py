@@ -79,6 +79,8 @@ class LifecycleTest(unittest.TestCase):
         server.process.kill()
         server.process.wait()
         again = self.start()
+        self.assertRegex(again.said, r"recovered [1-9]\d+ bytes of batches from the log")
+        self.assertIn("at revision 6: 5 entities", again.said)
         for number in range(5):
             self.assertTrue(self.exists(again, f"n{number}"))
 

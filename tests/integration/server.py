@@ -14,8 +14,9 @@ START_SECONDS = 60
 class Server:
     """A running labgraphd."""
 
-    def __init__(self, process, address, directory, bin_dir):
+    def __init__(self, process, address, directory, bin_dir, said=""):
         self.process = process
+        self.said = said  # while it started
         self.address = address
         self.directory = directory
         self.bin_dir = bin_dir
@@ -44,7 +45,8 @@ def start(bin_dir, directory, *arguments, listen="127.0.0.1:0"):
         lines.append(line)
         match = re.search(r"listening on (\S+)", line)
         if match:
-            return Server(process, match.group(1), pathlib.Path(directory), bin_dir)
+            return Server(process, match.group(1), pathlib.Path(directory), bin_dir,
+                          "".join(lines))
     raise RuntimeError("labgraphd did not start: " + "".join(lines))
 
 
