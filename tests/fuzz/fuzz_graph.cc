@@ -66,6 +66,7 @@ constexpr char kEntities[] = R"pb(
     }
   }
   mutations { put_entity { id: "lab/gone" } }
+  mutations { put_entity { id: "lab/twin" } }
   mutations {
     put_entity {
       id: "topic/t1"
@@ -159,6 +160,7 @@ constexpr char kStatements[] = R"pb(
 constexpr char kChanges[] = R"pb(
   mutations { retract_statement { id: "s2" } }
   mutations { delete_entity { id: "lab/gone" } }
+  mutations { merge_entities { from: "lab/twin" into: "lab/b" } }
   mutations {
     put_entity {
       id: "topic/t2"

@@ -11,11 +11,15 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_split.h"
 #include "absl/types/span.h"
 #include "grpcpp/grpcpp.h"
+#include "labgraph/v1/admin_service.pb.h"
 #include "labgraph/v1/graph_service.grpc.pb.h"
+#include "server/base/clock.h"
 #include "server/rpc/graph_service.h"
+#include "server/watch/hub.h"
 #include "tests/fuzz/check.h"
 #include "tests/fuzz/fuzz_graph.h"
 
@@ -27,6 +31,8 @@ using Stub = v1::GraphService::Stub;
 // The graph is small, so that nothing needs more; a request that asks for more is cut.
 constexpr uint64_t kMostVisited = 20000;
 constexpr std::chrono::seconds kMostTime{10};
+constexpr std::chrono::milliseconds kWatchTime{50};
+constexpr int kWatchMessages = 3;
 
 template <typename Request>
 bool Parse(absl::string_view bytes, Request* request) {
@@ -53,7 +59,9 @@ void CheckGrpc(const grpc::Status& status, absl::string_view call) {
 // A server in this process, and its calls by name.
 class Server {
  public:
-  Server() : service_(&graph_.graph(), graph_.cache(), /*hub=*/nullptr, "fuzz") {
+  Server()
+      : hub_(&graph_.graph(), &clock_),
+        service_(&graph_.graph(), graph_.cache(), &hub_, "fuzz") {
     grpc::ServerBuilder builder;
     builder.RegisterService(&service_);
     server_ = builder.BuildAndStart();
@@ -72,6 +80,7 @@ class Server {
     Add("Traverse", &Stub::Traverse);
     Add("FindPaths", &Stub::FindPaths);
     Add("MatchPattern", &Stub::MatchPattern);
+    calls_["Watch"] = [this](absl::string_view bytes) { Watch(bytes); };
   }
 
   // False where it has no such call.
@@ -117,7 +126,24 @@ class Server {
     };
   }
 
+  // It has no end of its own: some messages, or a moment without one.
+  void Watch(absl::string_view bytes) {
+    v1::WatchRequest request;
+    if (!Parse(bytes, &request)) return;
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + kWatchTime);
+    const auto stream = stub_->Watch(&context, request);
+    v1::WatchResponse response;
+    for (int i = 0; i < kWatchMessages && stream->Read(&response); ++i) {
+      Check(!response.resume_token().empty() || response.more(), "a place to go on from");
+    }
+    context.TryCancel();
+    CheckGrpc(stream->Finish(), "Watch");
+  }
+
   FuzzGraph graph_;
+  const SystemClock clock_;
+  watch::Hub hub_;
   rpc::GraphService service_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<Stub> stub_;
@@ -146,11 +172,23 @@ void Import(absl::string_view bytes) {
   graph.CheckSound();
 }
 
-void ApplySchema(absl::string_view bytes) {
-  v1::ApplySchemaRequest request;
+// Any other write: `method` of a graph of its own, by request.
+template <typename Request, typename Response>
+void Write(absl::string_view name,
+           absl::StatusOr<Response> (graph::Graph::*method)(const Request&),
+           absl::string_view bytes) {
+  Request request;
   if (!Parse(bytes, &request)) return;
   FuzzGraph graph;
-  CheckAnswer(graph.graph().ApplySchema(request).status(), "ApplySchema");
+  CheckAnswer((graph.graph().*method)(request).status(), name);
+  graph.CheckSound();
+}
+
+void CompactHistory(absl::string_view bytes) {
+  v1::CompactHistoryRequest request;
+  if (!Parse(bytes, &request)) return;
+  FuzzGraph graph;
+  CheckAnswer(graph.graph().CompactHistory(request.before()).status(), "CompactHistory");
   graph.CheckSound();
 }
 
@@ -163,7 +201,11 @@ void TestOneInput(absl::string_view input) {
   if (server.Call(parts.first, parts.second)) return;
   if (parts.first == "Commit") Commit(parts.second);
   if (parts.first == "Import") Import(parts.second);
-  if (parts.first == "ApplySchema") ApplySchema(parts.second);
+  if (parts.first == "CompactHistory") CompactHistory(parts.second);
+  if (parts.first == "ApplySchema") {
+    Write(parts.first, &graph::Graph::ApplySchema, parts.second);
+  }
+  if (parts.first == "Erase") Write(parts.first, &graph::Graph::Erase, parts.second);
 }
 
 }  // namespace labgraph::fuzz

@@ -34,7 +34,8 @@ def encode_request(path):
     call = path.name.split(".")[0]
     done = subprocess.run(
         ["protoc", f"-I{ROOT / 'proto'}", f"--encode=labgraph.v1.{call}Request",
-         "labgraph/v1/graph_service.proto", "labgraph/v1/editor_service.proto"],
+         "labgraph/v1/graph_service.proto", "labgraph/v1/editor_service.proto",
+         "labgraph/v1/admin_service.proto"],
         input=path.read_bytes(), capture_output=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{path}: {done.stderr.decode()}")
