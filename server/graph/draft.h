@@ -74,6 +74,10 @@ class Draft {
     if (context_.rare != nullptr) context_.rare->erased = true;
   }
 
+  // Whether records are put back that were there before, under whatever ids they had.
+  bool restoring() const { return restoring_; }
+  void set_restoring(bool restoring) { restoring_ = restoring; }
+
   // Counters; `head` stays that of the state begun with until the commit is done.
   keys::State& state() { return state_; }
 
@@ -104,6 +108,7 @@ class Draft {
   Facet last_facet_;
   keys::FacetNumber last_facet_number_ = 0;
   uint64_t cascaded_ = 0;
+  bool restoring_ = false;
 };
 
 }  // namespace labgraph::graph

@@ -173,11 +173,7 @@ absl::Status Merger::Move(const StatementRecord& record) {
     return Put(std::move(moved), draft_);
   }
   RETURN_IF_ERROR(WriteStatement(&record, nullptr, "", draft_));
-  const schema::Predicate* predicate = draft_.ontology().FindPredicate(record.predicate);
-  if (predicate != nullptr &&
-      moved.id() == DefaultStatementId(record.statement, predicate->original_name)) {
-    moved.clear_id();
-  }
+  if (IsDerivedId(moved.id())) moved.clear_id();
   RenameEnds(from_, into_, &moved);
   if (moved.has_object() && moved.object() == moved.subject()) return absl::OkStatus();
   return MoveOrJoin(std::move(moved), merged);
@@ -216,11 +212,18 @@ class Unmerger {
 
  private:
   absl::Status Restore(const MergedStatement& merged);
+  // Whether a statement says what `former` said, of the entity that stayed. An id may
+  // have been given to another since.
+  absl::StatusOr<bool> IsStill(const v1::Statement& former,
+                               const StatementRecord& current) const;
   absl::Status RestoreMoved(const MergedStatement& merged,
                             const StatementRecord& current);
   absl::Status RestoreCiting(const v1::Entity& was);
   // Puts a record as it was, without the sources that are no longer there.
-  absl::Status PutFormer(v1::Statement statement);
+  template <typename Record>
+  absl::Status PutFormer(Record record);
+  // Where an id leads to now: itself, what it was merged into, or nothing.
+  absl::StatusOr<absl::optional<std::string>> Present(const std::string& id) const;
 
   const RedirectRow& row_;
   const std::string& from_;
@@ -229,7 +232,7 @@ class Unmerger {
 };
 
 absl::Status Unmerger::Run() {
-  RETURN_IF_ERROR(Put(row_.merge.entity(), draft_));
+  RETURN_IF_ERROR(PutFormer(row_.merge.entity()));
   for (const MergedStatement& merged : row_.merge.statements()) {
     RETURN_IF_ERROR(Restore(merged));
   }
@@ -247,9 +250,32 @@ absl::Status Unmerger::Restore(const MergedStatement& merged) {
                    draft_.records().FindStatement(merged.became()));
   if (!number.has_value()) return absl::OkStatus();  // retracted since
   ASSIGN_OR_RETURN(const StatementRecord current, ReadKnown(*number, draft_));
+  ASSIGN_OR_RETURN(
+      const bool still,
+      IsStill(merged.has_joined() ? merged.joined() : merged.was(), current));
+  if (!still) return absl::OkStatus();
   if (!merged.has_joined()) return RestoreMoved(merged, current);
   if (current.revision <= row_.revision) RETURN_IF_ERROR(PutFormer(merged.joined()));
   return PutFormer(merged.was());
+}
+
+absl::StatusOr<bool> Unmerger::IsStill(const v1::Statement& former,
+                                       const StatementRecord& current) const {
+  v1::Statement expected = former;
+  RenameEnds(from_, into_, &expected);
+  ASSIGN_OR_RETURN(const schema::PredicateRef ref,
+                   draft_.ontology().ResolvePredicate(expected.predicate(), "predicate"));
+  const v1::Statement& now = current.statement;
+  if (ref.predicate->number != current.predicate ||
+      !MessageDifferencer::Equals(expected.value(), now.value())) {
+    return false;
+  }
+  const auto has_ends = [&](const std::string& subject, const std::string& object) {
+    return now.subject() == subject && now.object() == object;
+  };
+  return has_ends(expected.subject(), expected.object()) ||
+         (ref.predicate->definition.symmetric() &&
+          has_ends(expected.object(), expected.subject()));
 }
 
 absl::Status Unmerger::RestoreMoved(const MergedStatement& merged,
@@ -273,18 +299,37 @@ absl::Status Unmerger::RestoreCiting(const v1::Entity& was) {
                    draft_.records().FindEntity(was.id(), "id"));
   if (!number.has_value()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const EntityRecord current, ReadKnownEntity(*number, draft_));
-  return current.revision > row_.revision ? absl::OkStatus() : Put(was, draft_);
+  return current.revision > row_.revision ? absl::OkStatus() : PutFormer(was);
 }
 
-absl::Status Unmerger::PutFormer(v1::Statement statement) {
-  RepeatedPtrField<v1::Source> kept;
-  for (const v1::Source& source : statement.sources()) {
-    ASSIGN_OR_RETURN(const absl::optional<keys::EntityNumber> document,
-                     draft_.records().FindEntity(source.document(), "sources"));
-    if (document.has_value()) *kept.Add() = source;
+absl::StatusOr<absl::optional<std::string>> Unmerger::Present(
+    const std::string& id) const {
+  absl::optional<std::string> present = id;
+  while (present.has_value()) {
+    ASSIGN_OR_RETURN(const absl::optional<keys::EntityNumber> number,
+                     draft_.records().FindEntity(*present, "sources"));
+    if (number.has_value()) return present;
+    ASSIGN_OR_RETURN(present, draft_.records().RedirectOf(*present, "sources"));
   }
-  statement.mutable_sources()->Swap(&kept);
-  return Put(std::move(statement), draft_);
+  return present;
+}
+
+template <typename Record>
+absl::Status Unmerger::PutFormer(Record record) {
+  RepeatedPtrField<v1::Source> kept;
+  for (v1::Source& source : *record.mutable_sources()) {
+    bool there = true;
+    for (std::string* id : {source.mutable_document(), source.mutable_asserted_by()}) {
+      if (id->empty() || *id == from_) continue;
+      ASSIGN_OR_RETURN(absl::optional<std::string> present, Present(*id));
+      there = there && present.has_value();
+      if (present.has_value()) *id = *std::move(present);
+    }
+    if (there) *kept.Add() = std::move(source);
+  }
+  record.mutable_sources()->Swap(&kept);
+  RenameSources("", "", record.mutable_sources());  // leaves out what is there twice
+  return Put(std::move(record), draft_);
 }
 
 }  // namespace
@@ -315,7 +360,10 @@ absl::Status UnmergeEntity(const v1::UnmergeEntity& request, Draft& draft) {
   v1::Redirect redirect;
   redirect.set_id(request.id());
   draft.change().Note(keys::ChangeKind::kRedirect, DeterministicBytes(redirect));
-  return Unmerger(&*row, &draft).Run();
+  draft.set_restoring(true);
+  const absl::Status status = Unmerger(&*row, &draft).Run();
+  draft.set_restoring(false);
+  return status;
 }
 
 }  // namespace labgraph::graph

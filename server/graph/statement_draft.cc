@@ -133,6 +133,8 @@ std::string DefaultStatementId(const v1::Statement& statement,
   return absl::StrCat(kDefaultIdPrefix, Base32(digest, kDefaultIdBytes));
 }
 
+bool IsDerivedId(absl::string_view id) { return absl::StartsWith(id, kDefaultIdPrefix); }
+
 absl::StatusOr<StatementDraft> PrepareStatement(v1::Statement&& given, Draft& draft) {
   StatementDraft out;
   v1::Statement& statement = out.statement;
@@ -169,7 +171,7 @@ absl::StatusOr<StatementDraft> PrepareStatement(v1::Statement&& given, Draft& dr
     return out;
   }
   RETURN_IF_ERROR(CheckStatementIdIsFree(statement.id(), draft));
-  if (has_id && absl::StartsWith(statement.id(), kDefaultIdPrefix)) {
+  if (has_id && IsDerivedId(statement.id()) && !draft.restoring()) {
     const std::string derived =
         DefaultStatementId(statement, out.predicate->original_name);
     if (statement.id() != derived) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "labgraph/v1/statement.pb.h"
 #include "server/graph/draft.h"
@@ -47,6 +48,9 @@ absl::StatusOr<StatementDraft> PrepareStatement(const v1::Statement& statement,
 // start of validity.
 std::string DefaultStatementId(const v1::Statement& statement,
                                absl::string_view original_predicate);
+
+// Whether the id is one of these: nobody else may give one that begins like it.
+bool IsDerivedId(absl::string_view id);
 
 }  // namespace labgraph::graph
 

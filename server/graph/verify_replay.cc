@@ -140,6 +140,7 @@ absl::Status Replay::Apply(const v1::Change& change,
   const std::shared_ptr<const kv::Snapshot> snapshot = store_->GetSnapshot();
   WriteBuffer buffer(snapshot.get());
   Draft draft({&buffer, facets_, index_}, state_, ontology_);
+  draft.set_restoring(true);
   for (int i = 0; i < change.events_size(); ++i) {
     const v1::ChangeEvent& event = change.events(i);
     if (event.has_schema()) {

@@ -154,6 +154,49 @@ TEST_F(MergeEntitiesTest, UnmergingOutlivesWhatWasDeletedSince) {
   EXPECT_EQ(graph_.Statement("s").id(), "");
 }
 
+TEST_F(MergeEntitiesTest, AStatementWhoseStartWasCorrectedMovesAndComesBack) {
+  // Its id, which the server derived from the former start, stays.
+  Put("subject: 'lab/un' predicate: 'part_of' object: 'lab/b' valid { start: '2020' }");
+  const std::string id =
+      graph_.Entity("lab/un", "", v1::ENTITY_VIEW_FULL).statements(0).id();
+  Put(absl::StrCat("id: '", id,
+                   "' subject: 'lab/un' predicate: 'part_of' object: 'lab/b' "
+                   "valid { start: '2021' }"));
+  const std::string before = Content();
+  Merge();
+  const v1::Entity named = graph_.Entity("lab/named", "", v1::ENTITY_VIEW_FULL);
+  ASSERT_EQ(named.statements_size(), 1);
+  EXPECT_EQ(named.statements(0).valid().start(), "2021");
+  Unmerge();
+  EXPECT_EQ(Content(), before);
+}
+
+TEST_F(MergeEntitiesTest, UnmergingLeavesAloneWhatHasTheIdOfAFormerStatement) {
+  Put("id: 'own' subject: 'lab/un' predicate: 'part_of' object: 'lab/b'");
+  Merge();
+  graph_.Do("retract_statement { id: 'own' }");
+  Put("id: 'own' subject: 'lab/c' predicate: 'note' value { string_value: 'another' }");
+  Unmerge();
+  EXPECT_EQ(graph_.Statement("own").subject(), "lab/c");
+  EXPECT_EQ(graph_.Entity("lab/un", "", v1::ENTITY_VIEW_FULL).statements_size(), 0);
+}
+
+TEST_F(MergeEntitiesTest, UnmergingLooksForSourcesWhereTheyAreNow) {
+  graph_.Do(
+      "put_entity { id: 'lab/un' sources { document: 'document/d' } "
+      "sources { document: 'document/old' } sources { document: 'lab/un' } "
+      "sources { document: 'document/e' asserted_by: 'lab/c' } }");
+  Merge();
+  graph_.Do("merge_entities { from: 'document/old' into: 'document/e' }");
+  graph_.Do("delete_entity { id: 'document/d' }");
+  graph_.Do("delete_entity { id: 'lab/c' }");
+  Unmerge();
+  const v1::Entity entity = graph_.Entity("lab/un");
+  ASSERT_EQ(entity.sources_size(), 2);
+  EXPECT_EQ(entity.sources(0).document(), "document/e");
+  EXPECT_EQ(entity.sources(1).document(), "lab/un");
+}
+
 TEST_F(MergeEntitiesTest, RedirectsLeadOnAndEndWithTheirTarget) {
   Merge();
   graph_.Do("merge_entities { from: 'lab/named' into: 'lab/b' }");
