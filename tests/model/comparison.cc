@@ -34,9 +34,9 @@ Comparison::Comparison(testing::TestGraph& graph, const State& state, uint64_t r
 
 void Comparison::Entities() {
   for (const std::string& id : Generator::EntityIds()) {
-    const v1::Entity entity = graph_.Entity(id, at_);
+    const v1::Entity entity = Read(id);
     ++reads_;
-    const auto it = state_.entities.find(id);
+    const auto it = state_.entities.find(LeadsTo(id));
     if (it == state_.entities.end()) {
       EXPECT_EQ(entity.id(), "") << id;
       continue;
@@ -51,6 +51,25 @@ void Comparison::Entities() {
     }
     ExpectEqual(entity, expected);
   }
+}
+
+v1::Entity Comparison::Read(const std::string& id) {
+  const auto number = view_->records().ResolveEntity(id, "id");
+  if (!number.ok()) {
+    EXPECT_EQ(ReasonOf(number.status()), v1::ERROR_REASON_ENTITY_NOT_FOUND) << id;
+    return {};
+  }
+  const auto entity = view_->GetEntity(*number, v1::ENTITY_VIEW_NAMES);
+  EXPECT_TRUE(entity.ok() && entity->has_value()) << id;
+  return entity->value();
+}
+
+std::string Comparison::LeadsTo(std::string id) const {
+  for (auto it = state_.redirects.find(id); it != state_.redirects.end();
+       it = state_.redirects.find(id)) {
+    id = it->second->into;
+  }
+  return id;
 }
 
 void Comparison::Statements() {

@@ -40,6 +40,10 @@ class Comparison {
   // A relation as one end sees it: predicate, the other end, statement.
   using Neighbor = std::tuple<std::string, std::string, std::string>;
 
+  // The entity that an id leads to; one without an id where there is none.
+  v1::Entity Read(const std::string& id);
+  // The id of what an id was merged into, or the same.
+  std::string LeadsTo(std::string id) const;
   void CompareStatement(const v1::Statement& statement);
   keys::EntityNumber NumberOf(const std::string& id);
   std::multiset<Neighbor> NeighborsOf(const std::string& id,

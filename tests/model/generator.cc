@@ -36,6 +36,13 @@ std::string Generator::RandomStatementId(const State& state) {
   return it->first;
 }
 
+std::string Generator::RandomMerged(const State& state) {
+  if (state.redirects.empty() || OneIn(10)) return RandomEntity();
+  auto it = state.redirects.begin();
+  std::advance(it, Below(state.redirects.size()));
+  return it->first;
+}
+
 std::string Generator::RandomDay() {
   return absl::StrCat(2018 + Below(8), "-0", 1 + Below(9), "-1", Below(10));
 }
@@ -128,9 +135,14 @@ v1::CommitRequest Generator::NextCommit(const State& state, uint64_t head) {
       *mutation->mutable_put_statement() = RandomStatement(state);
     } else if (dice < 95) {
       mutation->mutable_retract_statement()->set_id(RandomStatementId(state));
-    } else {
+    } else if (dice < 98) {
       mutation->mutable_delete_entity()->set_id(RandomEntity());
       mutation->mutable_delete_entity()->set_cascade(OneIn(2));
+    } else if (OneIn(2)) {
+      mutation->mutable_merge_entities()->set_from(RandomEntity());
+      mutation->mutable_merge_entities()->set_into(RandomEntity());
+    } else {
+      mutation->mutable_unmerge_entity()->set_id(RandomMerged(state));
     }
   }
   return request;

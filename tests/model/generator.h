@@ -31,6 +31,7 @@ class Generator {
   std::string RandomEntity();
   std::string RandomDocument();
   std::string RandomStatementId(const State& state);
+  std::string RandomMerged(const State& state);
 
   v1::Entity RandomEntityRecord();
   v1::Statement RandomStatement(const State& state);

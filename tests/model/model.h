@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/types/optional.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "labgraph/v1/error_reason.pb.h"
 
@@ -23,6 +24,8 @@ struct PredicateSpec {
   bool acyclic;
 };
 const std::vector<PredicateSpec>& Predicates();
+// By its name or inverse name.
+const PredicateSpec& SpecOf(const std::string& name);
 // Kinds "node" and "doc", and those predicates, in text format.
 std::string SchemaText();
 
@@ -31,12 +34,30 @@ struct Versioned {
   std::shared_ptr<const Record> record;  // in normal form
   uint64_t first = 0;                    // revision that created it
   uint64_t revision = 0;                 // revision that wrote this version
+  uint64_t number = 0;                   // in the order of creation
+};
+
+// Where the id of an entity that was merged leads, and what it takes to take that back.
+struct Redirect {
+  // A statement that the merge changed.
+  struct Moved {
+    v1::Statement was;
+    std::string became;                    // id; empty: retracted
+    absl::optional<v1::Statement> joined;  // what was there before under that id
+  };
+  std::string into;
+  uint64_t revision = 0;  // that merged
+  v1::Entity entity;
+  std::vector<Moved> statements;
+  std::vector<v1::Entity> citing;  // as they were
 };
 
 // The graph at one revision, by id.
 struct State {
   std::map<std::string, Versioned<v1::Entity>> entities;
   std::map<std::string, Versioned<v1::Statement>> statements;
+  std::map<std::string, std::shared_ptr<const Redirect>> redirects;
+  uint64_t next_number = 0;
 };
 
 // What a commit ought to answer.
