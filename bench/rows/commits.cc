@@ -12,7 +12,7 @@ namespace {
 constexpr char kCommit[] = "/labgraph.v1.EditorService/Commit";
 constexpr int kWriters = 64;
 // Commits of a pass, by each writer.
-constexpr uint64_t kCommits = 50;
+constexpr uint64_t kCommits = 200;
 constexpr uint64_t kSmokeCommits = 2;
 
 // The i-th statement, new in the store.

@@ -25,6 +25,7 @@ absl::Span<const Limit> All() {
       kWatches,
       kHeartbeatSeconds,
       kErased,
+      kCommits,
       kImports,
       kEntities,
       kStatements,

@@ -57,6 +57,8 @@ inline constexpr Limit kWatches{"watches", 1000,
 inline constexpr Limit kHeartbeatSeconds{"heartbeat_seconds", 300,
                                          "seconds between the heartbeats of a watch"};
 inline constexpr Limit kErased{"erased", 10000, "records one call erases"};
+inline constexpr Limit kCommits{"commits", 4096,
+                                "commits waiting at once; one more is refused with BUSY"};
 inline constexpr Limit kImports{"imports", 8,
                                 "imports at once; one more is refused with BUSY"};
 inline constexpr Limit kEntities{

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "server/base/error.h"
 #include "server/base/errors.h"
 #include "server/base/limits.h"
@@ -57,53 +58,68 @@ Committer::Committer(kv::Store* store, FacetTable* facets, const EntityIndex* in
       facets_written_(facets->size()) {
   rare_.merged = HasRows(*head_->snapshot, keys::kRedirect);
   rare_.erased = HasRows(*head_->snapshot, keys::kErased);
+  thread_ = std::thread([this] { Serve(); });
+}
+
+Committer::~Committer() {
+  {
+    absl::MutexLock lock(&mu_);
+    over_ = true;
+    waiting_.Signal();
+  }
+  thread_.join();
+}
+
+void Committer::Enqueue(size_t mutations, Work work, Done done) {
+  if (queue_.empty()) waiting_.Signal();
+  queue_.push_back(std::make_unique<Waiting>(
+      Waiting{std::move(work), mutations, std::move(done), absl::OkStatus()}));
 }
 
 absl::Status Committer::Run(size_t mutations, Work work) {
-  Waiting self{work, mutations, absl::OkStatus(), false, false, {}};
-  std::vector<Waiting*> group;
+  absl::Status result;
+  absl::Notification done;
   {
     absl::MutexLock lock(&mu_);
-    queue_.push_back(&self);
-    // Each waits for its own turn to be told: with one condition for all, every unlock
-    // would have to ask for each of them.
-    if (leading_) {
-      while (!self.done && !self.leads) self.changed.Wait(&mu_);
-    }
-    if (self.done) return self.status;
-    leading_ = true;
-    group = TakeGroup();
+    Enqueue(mutations, std::move(work), [&](const absl::Status& status) {
+      result = status;
+      done.Notify();
+    });
   }
-  Lead(group);
-  absl::MutexLock lock(&mu_);
-  for (Waiting* waiting : group) {
-    waiting->done = true;
-    if (waiting != &self) waiting->changed.Signal();
-  }
-  if (queue_.empty()) {
-    leading_ = false;
-  } else {
-    queue_.front()->leads = true;
-    queue_.front()->changed.Signal();
-  }
-  return self.status;
+  done.WaitForNotification();
+  return result;
 }
 
-std::vector<Committer::Waiting*> Committer::TakeGroup() {
-  std::vector<Waiting*> group;
+void Committer::Serve() {
+  for (Queue group = TakeGroup(); !group.empty(); group = TakeGroup()) {
+    DoTogether(group);
+    if (group.size() == 1) {
+      group.front()->done(group.front()->status);  // quicker than waking a thread
+      continue;
+    }
+    answers_.Give([answered = std::move(group)] {
+      for (const auto& waiting : answered) waiting->done(waiting->status);
+    });
+  }
+}
+
+Committer::Queue Committer::TakeGroup() {
+  absl::MutexLock lock(&mu_);
+  while (queue_.empty() && !over_) waiting_.Wait(&mu_);
+  Queue group;
   size_t mutations = 0;
   while (!queue_.empty() && group.size() < kMaxGroup) {
     mutations += queue_.front()->mutations;
     if (!group.empty() && mutations > kMaxGroupMutations) break;
-    group.push_back(queue_.front());
+    group.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
   return group;
 }
 
-void Committer::Lead(const std::vector<Waiting*>& group) {
+void Committer::DoTogether(const Queue& group) {
   if (!failed_.ok()) {
-    for (Waiting* waiting : group) waiting->status = failed_;
+    for (const auto& waiting : group) waiting->status = failed_;
     return;
   }
   numbers_.SetNext(head_->state.next_entity);
@@ -117,11 +133,11 @@ void Committer::Lead(const std::vector<Waiting*>& group) {
                       &rare_,
                       head_->oldest,
                       clock_};
-  for (Waiting* waiting : group) waiting->status = waiting->work(commits);
+  for (const auto& waiting : group) waiting->status = waiting->work(commits);
   const absl::Status written = Write(commits);
   if (written.ok()) return;
   // What a commit saw of those before it is void as well.
-  for (Waiting* waiting : group) waiting->status = written;
+  for (const auto& waiting : group) waiting->status = written;
 }
 
 absl::Status Committer::Write(CommitGroup& group) {
@@ -153,13 +169,23 @@ absl::Status Committer::Write(CommitGroup& group) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<v1::CommitResponse> Committer::Commit(const v1::CommitRequest& request) {
-  RETURN_IF_ERROR(CheckRequest(request));
-  v1::CommitResponse response;
-  RETURN_IF_ERROR(
-      Run(static_cast<size_t>(request.mutations_size()),
-          [&](CommitGroup& group) { return CommitInGroup(request, group, &response); }));
-  return response;
+void Committer::Commit(const v1::CommitRequest* request, v1::CommitResponse* response,
+                       Done done) {
+  absl::Status refused = CheckRequest(*request);
+  if (refused.ok()) {
+    absl::MutexLock lock(&mu_);
+    if (queue_.size() < limits::kCommits.value) {
+      return Enqueue(
+          static_cast<size_t>(request->mutations_size()),
+          [request, response](CommitGroup& group) {
+            return CommitInGroup(*request, group, response);
+          },
+          std::move(done));
+    }
+    refused = errors::Busy(absl::StrCat("There are ", limits::kCommits.value,
+                                        " commits waiting already; try again later."));
+  }
+  done(refused);
 }
 
 absl::Status Committer::Import(absl::Span<v1::ImportRequest> parts,

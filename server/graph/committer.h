@@ -5,10 +5,11 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/functional/function_ref.h"
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
@@ -16,6 +17,7 @@
 #include "labgraph/v1/admin_service.pb.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "server/base/clock.h"
+#include "server/graph/answer_thread.h"
 #include "server/graph/commit_group.h"
 #include "server/graph/entity_index.h"
 #include "server/graph/entity_numbers.h"
@@ -26,15 +28,18 @@
 
 namespace labgraph::graph {
 
-// The single writer. Commits wait in a queue; whoever is first takes all that wait,
-// applies them one after another, writes them with one sync and answers all (group
-// commit). Thread-safe.
+// The single writer, a thread. Commits wait in a queue; it takes all that wait, applies
+// them one after another, writes them with one sync and answers all (group commit).
+// Thread-safe.
 class Committer {
  public:
   // Called with the state of a batch that is on disk, in the order of revisions.
   using Publish = std::function<void(std::shared_ptr<const Head>)>;
   // Called once, when a write has failed and no more are taken.
   using Stopped = std::function<void()>;
+  // Called once with what became of a commit, by a thread of the committer or, where it
+  // is refused at once, by the caller's. It must be quick and not wait for the committer.
+  using Done = absl::AnyInvocable<void(const absl::Status&)>;
 
   // `store`, `facets`, `index`, `clock` and `listener` must outlive the committer; index
   // and listener may be null.
@@ -42,9 +47,13 @@ class Committer {
   Committer(kv::Store* store, FacetTable* facets, const EntityIndex* index,
             const Clock* clock, WriteListener* listener, std::shared_ptr<const Head> head,
             schema::Numbering numbering, Publish publish, Stopped stopped);
+  // Answers what waits.
+  ~Committer();
+  Committer(const Committer&) = delete;
+  Committer& operator=(const Committer&) = delete;
 
   // See Graph.
-  absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request)
+  void Commit(const v1::CommitRequest* request, v1::CommitResponse* response, Done done)
       ABSL_LOCKS_EXCLUDED(mu_);
   absl::Status Import(absl::Span<v1::ImportRequest> parts,
                       std::vector<v1::ImportResponse>* answers) ABSL_LOCKS_EXCLUDED(mu_);
@@ -59,23 +68,26 @@ class Committer {
 
  private:
   // Does one commit in the group, or several. On error it has left the group as it was.
-  using Work = absl::FunctionRef<absl::Status(CommitGroup& group)>;
+  using Work = absl::AnyInvocable<absl::Status(CommitGroup& group)>;
   struct Waiting {
     Work work;
     size_t mutations;
+    Done done;
     absl::Status status;
-    bool leads = false;
-    bool done = false;
-    absl::CondVar changed;
   };
+  using Queue = std::deque<std::unique_ptr<Waiting>>;
 
-  // Waits for the turn, does the work, and returns when its result is on disk.
-  // `mutations`: how many the work has.
+  // Has the work done in its turn. `mutations`: how many it has.
+  void Enqueue(size_t mutations, Work work, Done done) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  // The same, and returns when its result is on disk.
   absl::Status Run(size_t mutations, Work work) ABSL_LOCKS_EXCLUDED(mu_);
-  // Those that are written together next.
-  std::vector<Waiting*> TakeGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
-  // Does the work of all and writes it. REQUIRES: the caller leads.
-  void Lead(const std::vector<Waiting*>& group);
+  // What the thread does, until the destructor.
+  void Serve() ABSL_LOCKS_EXCLUDED(mu_);
+  // Those that are written together next; none when there will be no more. Waits for
+  // them.
+  Queue TakeGroup() ABSL_LOCKS_EXCLUDED(mu_);
+  // Does the work of all and writes it.
+  void DoTogether(const Queue& group);
   // Writes the group's changes, if any, and publishes them. Where even packing them
   // fails, nothing has reached the disk and writing goes on.
   absl::Status Write(CommitGroup& group);
@@ -88,7 +100,7 @@ class Committer {
   const Publish publish_;
   const Stopped stopped_;
 
-  // Used only by the leader.
+  // Used only by the thread.
   std::shared_ptr<const Head> head_;
   schema::Numbering numbering_;
   EntityNumbers numbers_;
@@ -97,8 +109,12 @@ class Committer {
   absl::Status failed_;  // of a write; what it left on disk is unknown until reopened
 
   absl::Mutex mu_;
-  std::deque<Waiting*> queue_ ABSL_GUARDED_BY(mu_);
-  bool leading_ ABSL_GUARDED_BY(mu_) = false;
+  absl::CondVar waiting_;  // something waits, or it is over
+  Queue queue_ ABSL_GUARDED_BY(mu_);
+  bool over_ ABSL_GUARDED_BY(mu_) = false;
+
+  AnswerThread answers_;
+  std::thread thread_;  // last: it uses all else
 };
 
 }  // namespace labgraph::graph

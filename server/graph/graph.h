@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
@@ -73,6 +74,12 @@ class Graph {
   // disk. Commits that wait together share one write. Errors: those of Commit, with
   // fields from the request on.
   absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request);
+  // The same without waiting: `done` is called once, when `response` is complete or with
+  // what was refused, perhaps before this returns. It must be quick and not wait for
+  // writes. `request` and `response` must outlive the call of it. More than
+  // limits::kCommits that wait are refused: BUSY.
+  void StartCommit(const v1::CommitRequest* request, v1::CommitResponse* response,
+                   absl::AnyInvocable<void(const absl::Status&)> done);
   // Applies parts of an import in order, each as EditorService.Import describes, and
   // returns when they are on disk, with an answer for each in `answers`, which is empty
   // before; `parts` in them is left to the caller. The first part that is refused ends
@@ -107,7 +114,6 @@ class Graph {
   std::string epoch_;
   std::string lineage_;
   FacetTable facets_;
-  std::unique_ptr<Committer> committer_;
 
   mutable absl::Mutex mu_;
   std::shared_ptr<const Head> head_ ABSL_GUARDED_BY(mu_);
@@ -117,6 +123,8 @@ class Graph {
   // Former ontologies by the revision that wrote them, compiled on first use.
   mutable absl::flat_hash_map<keys::Revision, std::shared_ptr<const schema::Ontology>>
       former_ ABSL_GUARDED_BY(mu_);
+
+  std::unique_ptr<Committer> committer_;  // last: its thread uses all else
 };
 
 }  // namespace labgraph::graph

@@ -20,13 +20,20 @@ class RefusedCall final
 
 }  // namespace
 
-grpc::Status EditorService::Commit(grpc::ServerContext* context,
-                                   const v1::CommitRequest* request,
-                                   v1::CommitResponse* response) {
-  return Serve(context, "Commit", [&](const Call&) -> absl::Status {
-    ASSIGN_OR_RETURN(*response, graph_->Commit(*request));
-    return absl::OkStatus();
-  });
+grpc::ServerUnaryReactor* EditorService::Commit(grpc::CallbackServerContext* context,
+                                                const v1::CommitRequest* request,
+                                                v1::CommitResponse* response) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  const auto finish = [reactor](const absl::Status& status) {
+    reactor->Finish(Conclude("Commit", status));
+  };
+  const absl::Status begun = Call(context).Check();
+  if (begun.ok()) {
+    graph_->StartCommit(request, response, finish);
+  } else {
+    finish(begun);
+  }
+  return reactor;
 }
 
 grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse>* EditorService::Import(

@@ -10,13 +10,16 @@ namespace labgraph::rpc {
 
 // labgraph.v1.EditorService over a graph. Thread-safe.
 class EditorService final
-    : public v1::EditorService::WithCallbackMethod_Import<v1::EditorService::Service> {
+    : public v1::EditorService::WithCallbackMethod_Commit<
+          v1::EditorService::WithCallbackMethod_Import<v1::EditorService::Service>> {
  public:
   // `graph` must outlive the service.
   explicit EditorService(graph::Graph* graph) : graph_(graph) {}
 
-  grpc::Status Commit(grpc::ServerContext* context, const v1::CommitRequest* request,
-                      v1::CommitResponse* response) override;
+  // Waits in the queue of commits without a thread.
+  grpc::ServerUnaryReactor* Commit(grpc::CallbackServerContext* context,
+                                   const v1::CommitRequest* request,
+                                   v1::CommitResponse* response) override;
   // See ImportCall. Each holds a thread and what it has read ahead, and they take turns
   // in writing, so that more than limits::kImports at once would not be faster: BUSY.
   grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse>* Import(

@@ -189,7 +189,9 @@ absl::Status Journal::CheckWrite(graph::View& view, const std::string& name,
     EXPECT_TRUE(entity.has_value()) << EntityId(name, i);
     const bool described = entity.has_value() && entity->descriptions_size() > 0;
     EXPECT_EQ(described, parsed.kind == "import");
-    if (described) EXPECT_EQ(entity->descriptions().at("en"), Description(name, i));
+    if (described) {
+      EXPECT_EQ(entity->descriptions().at("en"), Description(name, i));
+    }
     if (i == 0) continue;
     ASSIGN_OR_RETURN(const auto statement,
                      view.records().FindStatement(absl::StrCat(name, "_", i)));
@@ -197,7 +199,9 @@ absl::Status Journal::CheckWrite(graph::View& view, const std::string& name,
   }
   EXPECT_TRUE(found == 0 || found == parsed.entities)
       << name << " is torn: " << found << " of " << parsed.entities;
-  if (acknowledged) EXPECT_EQ(found, parsed.entities) << name << " is lost";
+  if (acknowledged) {
+    EXPECT_EQ(found, parsed.entities) << name << " is lost";
+  }
   return absl::OkStatus();
 }
 

@@ -49,19 +49,19 @@ bool SaysTheSame(const v1::Statement& now, v1::Statement former, const std::stri
          (straight || (round && SpecOf(now.predicate()).symmetric));
 }
 
-// Copies of the records that `fits` says, in the order in which they were made.
+// Ids of the records that `fits` says, in the order in which they were made.
 template <typename Record, typename Fits>
-std::vector<Record> InOrder(const std::map<std::string, Versioned<Record>>& records,
-                            const Fits& fits) {
+std::vector<std::string> InOrder(const std::map<std::string, Versioned<Record>>& records,
+                                 const Fits& fits) {
   std::vector<const Versioned<Record>*> found;
   for (const auto& [id, versioned] : records) {
     if (fits(*versioned.record)) found.push_back(&versioned);
   }
   std::sort(found.begin(), found.end(),
             [](const auto* a, const auto* b) { return a->number < b->number; });
-  std::vector<Record> copies;
-  for (const Versioned<Record>* versioned : found) copies.push_back(*versioned->record);
-  return copies;
+  std::vector<std::string> ids;
+  for (const Versioned<Record>* versioned : found) ids.push_back(versioned->record->id());
+  return ids;
 }
 
 }  // namespace
@@ -88,15 +88,18 @@ Attempt::Result Attempt::Merge(const v1::MergeEntities& given) {
   const auto refers = [&](const v1::Statement& s) {
     return IsEnd(from, s) || Cites(s.sources(), from);
   };
-  for (const v1::Statement& was : InOrder(state_.statements, refers)) {
+  for (const std::string& id : InOrder(state_.statements, refers)) {
+    // As it is by now: one before may have been joined with it.
+    const v1::Statement was = *state_.statements.at(id).record;
     const v1::ErrorReason reason = Move(given, was, redirect.get());
     if (reason != v1::ERROR_REASON_UNSPECIFIED) return Fail(reason);
   }
   const auto cites = [&](const v1::Entity& entity) {
     return entity.id() != from && Cites(entity.sources(), from);
   };
-  redirect->citing = InOrder(state_.entities, cites);
-  for (v1::Entity citing : redirect->citing) {
+  for (const std::string& id : InOrder(state_.entities, cites)) {
+    v1::Entity citing = *state_.entities.at(id).record;
+    redirect->citing.push_back(citing);
     *citing.mutable_sources() = Renamed(citing.sources(), from, into);
     Write(state_.entities, citing);
   }

@@ -1,6 +1,7 @@
 #include "server/graph/committer.h"
 
 #include <atomic>
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,6 +12,7 @@
 #include "absl/synchronization/barrier.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "server/base/limits.h"
 #include "server/keys/keyspaces.h"
 #include "server/kv/memory_store.h"
 #include "tests/testing/faulty_store.h"
@@ -21,6 +23,7 @@
 namespace labgraph::graph {
 namespace {
 
+using ::testing::Each;
 using testing::FailsWith;
 using testing::FaultyStore;
 using ::testing::IsEmpty;
@@ -87,30 +90,77 @@ TEST(CommitterTest, CommitsOfManyThreadsAreOneSequence) {
   EXPECT_THAT(graph.Verify(), IsEmpty());
 }
 
+// Commits that begin while a write is held, and what became of them.
+class WaitingCommits {
+ public:
+  WaitingCommits(TestGraph* graph, FaultyStore* store) : graph_(*graph), store_(*store) {
+    store_.HoldWrites(true);
+    Start("lab/held");
+    store_.AwaitHeldWrite();
+  }
+
+  void Start(absl::string_view entity) {
+    v1::CommitRequest& request = requests_.emplace_back();
+    request.add_mutations()->mutable_put_entity()->set_id(std::string(entity));
+    ++begun_;
+    graph_.graph().StartCommit(&request, &responses_.emplace_back(),
+                               [this](const absl::Status& status) {
+                                 absl::MutexLock lock(&mu_);
+                                 statuses_.push_back(status);
+                               });
+  }
+
+  // What became of all, in the order in which they ended.
+  std::vector<absl::Status> Release() {
+    store_.HoldWrites(false);
+    absl::MutexLock lock(&mu_);
+    mu_.Await(absl::Condition(
+        +[](WaitingCommits* self) ABSL_EXCLUSIVE_LOCKS_REQUIRED(self->mu_) {
+          return self->statuses_.size() == self->begun_;
+        },
+        this));
+    return statuses_;
+  }
+
+  const v1::CommitResponse& last_response() const { return responses_.back(); }
+
+ private:
+  TestGraph& graph_;
+  FaultyStore& store_;
+  std::deque<v1::CommitRequest> requests_;
+  std::deque<v1::CommitResponse> responses_;
+  size_t begun_ = 0;
+  absl::Mutex mu_;
+  std::vector<absl::Status> statuses_ ABSL_GUARDED_BY(mu_);
+};
+
 TEST(CommitterTest, CommitsThatWaitTogetherShareAWrite) {
   std::unique_ptr<FaultyStore> owned = NewStore();
   FaultyStore* store = owned.get();
   TestGraph graph(std::move(owned), kCrimeSchema);
   const int before = store->writes();
-  const auto commit = [&](int i) {
-    EXPECT_OK(
-        graph.Commit(absl::StrCat("mutations { put_entity { id: 'lab/r", i, "' } }")));
-  };
-  store->HoldWrites(true);
-  std::thread first(commit, kThreads);
-  store->AwaitHeldWrite();
-  std::atomic<int> begun = 0;
-  std::thread release([&] {
-    while (begun < kThreads) std::this_thread::yield();
-    store->HoldWrites(false);
-  });
-  RunTogether([&](int thread) {
-    ++begun;
-    commit(thread);
-  });
-  first.join();
-  release.join();
-  EXPECT_LT(store->writes() - before, 1 + kThreads);
+  WaitingCommits commits(&graph, store);
+  for (int i = 0; i < kThreads; ++i) commits.Start(absl::StrCat("lab/r", i));
+  EXPECT_THAT(
+      commits.Release(),
+      Each(::testing::ResultOf([](const absl::Status& s) { return s.ok(); }, true)));
+  EXPECT_EQ(store->writes() - before, 2);
+  EXPECT_EQ(commits.last_response().revision(), graph.head());
+}
+
+TEST(CommitterTest, NoMoreThanItsLimitWait) {
+  std::unique_ptr<FaultyStore> owned = NewStore();
+  FaultyStore* store = owned.get();
+  TestGraph graph(std::move(owned), kCrimeSchema);
+  WaitingCommits commits(&graph, store);
+  for (uint64_t i = 0; i < limits::kCommits.value; ++i) commits.Start("lab/a");
+  commits.Start("lab/refused");
+  const std::vector<absl::Status> ended = commits.Release();
+  EXPECT_THAT(ended.front(), FailsWith(v1::ERROR_REASON_BUSY));
+  for (size_t i = 1; i < ended.size(); ++i) EXPECT_OK(ended[i]);
+  EXPECT_EQ(graph.Entity("lab/a").id(), "lab/a");
+  EXPECT_EQ(graph.Entity("lab/refused").id(), "");
+  graph.PutEntities({"lab/later"});
 }
 
 TEST(CommitterTest, ARetryInTheSameGroupIsAnsweredToo) {
