@@ -102,9 +102,6 @@ std::vector<rocksdb::ColumnFamilyOptions> FamilyOptions(const RocksDbOptions& op
   family.level0_file_num_compaction_trigger = 8;
   family.level0_slowdown_writes_trigger = 24;
   family.level0_stop_writes_trigger = 40;
-  // A segment of a busy node has many versions in memory, which a cursor that goes on
-  // from it would step over one by one.
-  family.max_sequential_skip_in_iterations = 2;
   std::vector<rocksdb::ColumnFamilyOptions> families(keyspaces, family);
   for (size_t keyspace = 0; keyspace < keyspaces; ++keyspace) {
     const bool filter = absl::c_linear_search(options.filtered, keyspace);
