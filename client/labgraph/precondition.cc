@@ -27,6 +27,15 @@ v1::Precondition OfStatements(const StatementParts& parts, v1::Requirement must)
   return precondition;
 }
 
+v1::Precondition OfEntities(const EntityParts& parts, v1::Requirement must) {
+  v1::Precondition precondition;
+  v1::EntityMatch& match = *precondition.mutable_entities();
+  for (const std::string& kind : parts.kinds) match.add_kinds(kind);
+  match.set_filter(parts.filter);
+  precondition.set_must(must);
+  return precondition;
+}
+
 }  // namespace
 
 v1::Precondition EntityExists(absl::string_view id) {
@@ -63,6 +72,14 @@ v1::Precondition SomeStatement(const StatementParts& parts) {
 
 v1::Precondition NoStatement(const StatementParts& parts) {
   return OfStatements(parts, v1::REQUIREMENT_ABSENT);
+}
+
+v1::Precondition SomeEntity(const EntityParts& parts) {
+  return OfEntities(parts, v1::REQUIREMENT_EXISTS);
+}
+
+v1::Precondition NoEntity(const EntityParts& parts) {
+  return OfEntities(parts, v1::REQUIREMENT_ABSENT);
 }
 
 }  // namespace labgraph::client

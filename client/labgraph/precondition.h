@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "labgraph/v1/editor_service.pb.h"
@@ -41,6 +42,18 @@ struct StatementParts {
 v1::Precondition SomeStatement(const StatementParts& parts);
 // None does.
 v1::Precondition NoStatement(const StatementParts& parts);
+
+// Entities of the newest state of these kinds, or of those below them, that the filter
+// matches. One of both is required.
+struct EntityParts {
+  std::vector<std::string> kinds = {};  // empty: all
+  std::string filter = "";              // see docs/filter.md; empty: every entity
+};
+
+// At least one such entity is there.
+v1::Precondition SomeEntity(const EntityParts& parts);
+// None is.
+v1::Precondition NoEntity(const EntityParts& parts);
 
 }  // namespace labgraph::client
 

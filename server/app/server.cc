@@ -18,6 +18,7 @@
 #include "server/kv/backups.h"
 #include "server/kv/memory_store.h"
 #include "server/kv/rocksdb_store.h"
+#include "server/query/filter_finder.h"
 #include "server/rpc/admin_service.h"
 #include "server/rpc/editor_service.h"
 #include "server/rpc/graph_service.h"
@@ -45,8 +46,8 @@ class GrpcServer final : public Server {
   ~GrpcServer() override { Shutdown(absl::ZeroDuration()); }
 
   absl::Status Serve(const Options& options) {
-    ASSIGN_OR_RETURN(graph_,
-                     graph::Graph::Open(store_.get(), &index_, &clock_, &adjacency_));
+    ASSIGN_OR_RETURN(graph_, graph::Graph::Open(store_.get(), &index_, &clock_,
+                                                &adjacency_, &finder_));
     watches_ = std::make_unique<watch::Hub>(graph_.get(), &clock_);
     graph_service_ = std::make_unique<rpc::GraphService>(graph_.get(), &adjacency_,
                                                          watches_.get(), kVersion);
@@ -113,6 +114,7 @@ class GrpcServer final : public Server {
   const std::unique_ptr<kv::Store> store_;
   const SystemClock clock_;
   const search::NameIndex index_;
+  const query::FilterFinder finder_;
   adjacency::Cache adjacency_;
   std::unique_ptr<graph::Graph> graph_;
   std::unique_ptr<adjacency::Warmer> warmer_;

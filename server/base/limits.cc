@@ -22,6 +22,7 @@ absl::Span<const Limit> All() {
       kRequestIdBytes,
       kActorBytes,
       kPreconditions,
+      kPreconditionEntities,
       kWatches,
       kHeartbeatSeconds,
       kErased,

@@ -52,6 +52,9 @@ inline constexpr Limit kRequestIdBytes{
 inline constexpr Limit kActorBytes{"actor_bytes", 256, "bytes in the name of an actor"};
 inline constexpr Limit kPreconditions{"preconditions", 100,
                                       "preconditions of one commit"};
+inline constexpr Limit kPreconditionEntities{
+    "precondition_entities", 100000,
+    "entities that one precondition looks at; name a kind that has fewer"};
 inline constexpr Limit kWatches{"watches", 1000,
                                 "watches at once; one more is refused with BUSY"};
 inline constexpr Limit kHeartbeatSeconds{"heartbeat_seconds", 300,

@@ -120,7 +120,7 @@ absl::Status CommitInGroup(const v1::CommitRequest& request, CommitGroup& group,
   if (replayed) return absl::OkStatus();
   CommitAttempt attempt(&group, group.ontology);
   const absl::Status holds =
-      CheckPreconditions(request.preconditions(), group.oldest, attempt.draft());
+      CheckPreconditions(request.preconditions(), group, attempt.draft());
   if (request.validate_only()) {
     if (!holds.ok()) AddProblem(holds, response);
     FindProblems(request, attempt.draft(), response);

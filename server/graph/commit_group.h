@@ -16,6 +16,8 @@
 
 namespace labgraph::graph {
 
+class EntityFinder;
+
 // Commits that are written together: each its own revision, all in one batch.
 struct CommitGroup {
   WriteBuffer buffer;
@@ -24,7 +26,8 @@ struct CommitGroup {
   schema::Numbering numbering;
   // What is the same for all groups.
   FacetTable* facets;
-  const EntityIndex* index;  // may be null
+  const EntityIndex* index;    // may be null
+  const EntityFinder* finder;  // may be null
   EntityNumbers* numbers;
   RareRows* rare;
   keys::Revision oldest;  // that can be read

@@ -43,12 +43,13 @@ bool HasRows(const kv::Reader& reader, kv::Keyspace keyspace) {
 }  // namespace
 
 Committer::Committer(kv::Store* store, FacetTable* facets, const EntityIndex* index,
-                     const Clock* clock, WriteListener* listener,
-                     std::shared_ptr<const Head> head, schema::Numbering numbering,
-                     Publish publish, Stopped stopped)
+                     const EntityFinder* finder, const Clock* clock,
+                     WriteListener* listener, std::shared_ptr<const Head> head,
+                     schema::Numbering numbering, Publish publish, Stopped stopped)
     : store_(store),
       facets_(facets),
       index_(index),
+      finder_(finder),
       clock_(clock),
       listener_(listener),
       publish_(std::move(publish)),
@@ -129,6 +130,7 @@ void Committer::DoTogether(const Queue& group) {
                       numbering_,
                       facets_,
                       index_,
+                      finder_,
                       &numbers_,
                       &rare_,
                       head_->oldest,

@@ -41,12 +41,13 @@ class Committer {
   // is refused at once, by the caller's. It must be quick and not wait for the committer.
   using Done = absl::AnyInvocable<void(const absl::Status&)>;
 
-  // `store`, `facets`, `index`, `clock` and `listener` must outlive the committer; index
-  // and listener may be null.
+  // `store`, `facets`, `index`, `finder`, `clock` and `listener` must outlive the
+  // committer; index, finder and listener may be null.
   // `head` and `numbering` are those of the store as it is.
   Committer(kv::Store* store, FacetTable* facets, const EntityIndex* index,
-            const Clock* clock, WriteListener* listener, std::shared_ptr<const Head> head,
-            schema::Numbering numbering, Publish publish, Stopped stopped);
+            const EntityFinder* finder, const Clock* clock, WriteListener* listener,
+            std::shared_ptr<const Head> head, schema::Numbering numbering,
+            Publish publish, Stopped stopped);
   // Answers what waits.
   ~Committer();
   Committer(const Committer&) = delete;
@@ -95,6 +96,7 @@ class Committer {
   kv::Store* const store_;
   FacetTable* const facets_;
   const EntityIndex* const index_;
+  const EntityFinder* const finder_;
   const Clock* const clock_;
   WriteListener* const listener_;
   const Publish publish_;

@@ -71,7 +71,8 @@ Graph::~Graph() = default;
 absl::StatusOr<std::unique_ptr<Graph>> Graph::Open(kv::Store* store,
                                                    const EntityIndex* index,
                                                    const Clock* clock,
-                                                   WriteListener* listener) {
+                                                   WriteListener* listener,
+                                                   const EntityFinder* finder) {
   ASSIGN_OR_RETURN(const absl::optional<std::string> format,
                    store->GetSnapshot()->Get(keys::kMeta, keys::kMetaFormat));
   if (!format.has_value()) {
@@ -82,12 +83,12 @@ absl::StatusOr<std::unique_ptr<Graph>> Graph::Open(kv::Store* store,
                                     "\" and this labgraph reads \"", kFormat, "\"."));
   }
   auto graph = absl::WrapUnique(new Graph(store));
-  RETURN_IF_ERROR(graph->Load(index, clock, listener));
+  RETURN_IF_ERROR(graph->Load(index, clock, listener, finder));
   return graph;
 }
 
 absl::Status Graph::Load(const EntityIndex* index, const Clock* clock,
-                         WriteListener* listener) {
+                         WriteListener* listener, const EntityFinder* finder) {
   auto head = std::make_shared<Head>();
   head->snapshot = store_->GetSnapshot();
   ASSIGN_OR_RETURN(store_id_, ReadMeta(*head->snapshot, keys::kMetaStoreId));
@@ -105,7 +106,7 @@ absl::Status Graph::Load(const EntityIndex* index, const Clock* clock,
                    ReadSchema(*head->snapshot, head->state.head));
   ASSIGN_OR_RETURN(head->ontology, schema::Ontology::Compile(version.schema, &numbering));
   committer_ = std::make_unique<Committer>(
-      store_, &facets_, index, clock, listener, head, std::move(numbering),
+      store_, &facets_, index, finder, clock, listener, head, std::move(numbering),
       [this](std::shared_ptr<const Head> published) { Publish(std::move(published)); },
       [this] { StopWrites(); });
   Publish(std::move(head));

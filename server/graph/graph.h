@@ -24,19 +24,20 @@
 namespace labgraph::graph {
 
 class Committer;
+class EntityFinder;
 
 // The knowledge graph over a key-value store: reads at any revision, atomic durable
 // writes. Thread-safe: any number of readers beside writers; readers never wait for
 // writers.
 class Graph {
  public:
-  // Opens the graph in `store`, making an empty one in an empty store. `index` and
-  // `listener` may be null. All must outlive the graph.
+  // Opens the graph in `store`, making an empty one in an empty store. `index`,
+  // `listener` and `finder` may be null; without a finder preconditions with filters are
+  // refused. All must outlive the graph.
   // Errors: STORAGE_FAILED, STORAGE_CORRUPT (also for a store of another format).
-  static absl::StatusOr<std::unique_ptr<Graph>> Open(kv::Store* store,
-                                                     const EntityIndex* index,
-                                                     const Clock* clock,
-                                                     WriteListener* listener = nullptr);
+  static absl::StatusOr<std::unique_ptr<Graph>> Open(
+      kv::Store* store, const EntityIndex* index, const Clock* clock,
+      WriteListener* listener = nullptr, const EntityFinder* finder = nullptr);
   ~Graph();
 
   // Random, made with the store; 32 hex digits.
@@ -99,8 +100,8 @@ class Graph {
   explicit Graph(kv::Store* store);
 
   // Reads what the store holds and starts the committer.
-  absl::Status Load(const EntityIndex* index, const Clock* clock,
-                    WriteListener* listener);
+  absl::Status Load(const EntityIndex* index, const Clock* clock, WriteListener* listener,
+                    const EntityFinder* finder);
   // Makes the graph as of a written batch the one that readers see.
   void Publish(std::shared_ptr<const Head> head) ABSL_LOCKS_EXCLUDED(mu_);
   void StopWrites() ABSL_LOCKS_EXCLUDED(mu_);

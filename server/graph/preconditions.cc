@@ -2,6 +2,8 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -9,7 +11,10 @@
 #include "server/base/errors.h"
 #include "server/base/limits.h"
 #include "server/base/status_macros.h"
+#include "server/graph/entity_finder.h"
+#include "server/graph/read_filter.h"
 #include "server/graph/statement_search.h"
+#include "server/graph/view.h"
 #include "server/keys/keyspaces.h"
 #include "server/schema/checks.h"
 
@@ -93,23 +98,76 @@ absl::Status CheckRecord(const v1::Precondition& precondition, const Standing& s
   }
 }
 
+absl::Status UnchangedNeedsARecord() {
+  return errors::FieldInvalid(
+      "must", "UNCHANGED_SINCE asks of one record; name an entity or a statement.");
+}
+
+// `found`: the id of a record that matches, or empty.
+absl::Status CheckFound(const v1::Precondition& precondition, const std::string& found,
+                        absl::string_view what) {
+  const bool wanted = precondition.must() != v1::REQUIREMENT_ABSENT;
+  if (wanted != found.empty()) return absl::OkStatus();
+  return errors::PreconditionFailed(wanted ? absl::StrCat("no ", what, " matches.")
+                                           : absl::StrCat("\"", found, "\" matches."),
+                                    0, found);
+}
+
 absl::Status CheckStatements(const v1::Precondition& precondition, const Draft& draft) {
   if (precondition.must() == v1::REQUIREMENT_UNCHANGED_SINCE) {
-    return errors::FieldInvalid(
-        "must", "UNCHANGED_SINCE asks of one record; name an entity or a statement.");
+    return UnchangedNeedsARecord();
   }
   absl::StatusOr<std::string> found =
       FindMatchingStatement(precondition.statements(), draft.records());
   if (!found.ok()) return AtField(found.status(), "statements");
-  const bool wanted = precondition.must() != v1::REQUIREMENT_ABSENT;
-  if (wanted != found->empty()) return absl::OkStatus();
-  return errors::PreconditionFailed(
-      wanted ? "no statement matches." : absl::StrCat("\"", *found, "\" matches."), 0,
-      *found);
+  return CheckFound(precondition, *found, "statement");
+}
+
+// What the group has come to, as a view reads it.
+class GroupSnapshot final : public kv::Snapshot {
+ public:
+  // `buffer` must outlive this.
+  explicit GroupSnapshot(const WriteBuffer* buffer) : buffer_(*buffer) {}
+
+  absl::StatusOr<absl::optional<std::string>> Get(kv::Keyspace keyspace,
+                                                  absl::string_view key) const override {
+    return buffer_.Get(keyspace, key);
+  }
+  std::unique_ptr<kv::Cursor> NewCursor(kv::Keyspace keyspace) const override {
+    return buffer_.NewCursor(keyspace);
+  }
+
+ private:
+  const WriteBuffer& buffer_;
+};
+
+absl::Status CheckEntities(const v1::Precondition& precondition,
+                           const CommitGroup& group) {
+  if (precondition.must() == v1::REQUIREMENT_UNCHANGED_SINCE) {
+    return UnchangedNeedsARecord();
+  }
+  if (group.finder == nullptr) {
+    return errors::FieldInvalid("entities", "This graph is open without filters.");
+  }
+  auto head = std::make_shared<Head>();
+  head->state = group.state;
+  head->oldest = group.oldest;
+  head->snapshot = std::make_shared<GroupSnapshot>(&group.buffer);
+  head->ontology = group.ontology;
+  ASSIGN_OR_RETURN(ReadFilter all,
+                   ReadFilter::Make(v1::ReadOptions(), ReadFilter::Mode::kList,
+                                    schema::Authorizations::All()));
+  ASSIGN_OR_RETURN(std::vector<std::string> langs, ParseLanguages(""));
+  View view(std::move(head), group.state.head, group.ontology, group.facets,
+            std::move(all), std::move(langs));
+  absl::StatusOr<std::string> found =
+      group.finder->FindOne(view, precondition.entities());
+  if (!found.ok()) return AtField(found.status(), "entities");
+  return CheckFound(precondition, *found, "entity");
 }
 
 absl::Status CheckPrecondition(const v1::Precondition& precondition,
-                               keys::Revision oldest, const Draft& draft) {
+                               const CommitGroup& group, const Draft& draft) {
   if (!v1::Requirement_IsValid(precondition.must())) {
     return errors::FieldInvalid("must", "This is not a value of Requirement.");
   }
@@ -117,33 +175,35 @@ absl::Status CheckPrecondition(const v1::Precondition& precondition,
     case v1::Precondition::kEntity: {
       ASSIGN_OR_RETURN(const Standing standing,
                        StandingOfEntity(precondition.entity(), draft));
-      return CheckRecord(precondition, standing, oldest, draft);
+      return CheckRecord(precondition, standing, group.oldest, draft);
     }
     case v1::Precondition::kStatement: {
       ASSIGN_OR_RETURN(const Standing standing,
                        StandingOfStatement(precondition.statement(), draft));
-      return CheckRecord(precondition, standing, oldest, draft);
+      return CheckRecord(precondition, standing, group.oldest, draft);
     }
     case v1::Precondition::kStatements:
       return CheckStatements(precondition, draft);
+    case v1::Precondition::kEntities:
+      return CheckEntities(precondition, group);
     case v1::Precondition::SUBJECT_NOT_SET:
       break;
   }
   return errors::FieldInvalid(
-      "", "A precondition is about one of entity, statement and statements.");
+      "", "A precondition is about one of entity, statement, statements and entities.");
 }
 
 }  // namespace
 
 absl::Status CheckPreconditions(
     const google::protobuf::RepeatedPtrField<v1::Precondition>& preconditions,
-    keys::Revision oldest, const Draft& draft) {
+    const CommitGroup& group, const Draft& draft) {
   if (static_cast<uint64_t>(preconditions.size()) > limits::kPreconditions.value) {
     return errors::LimitExceeded("preconditions", limits::kPreconditions,
                                  preconditions.size());
   }
   for (int i = 0; i < preconditions.size(); ++i) {
-    const absl::Status status = CheckPrecondition(preconditions[i], oldest, draft);
+    const absl::Status status = CheckPrecondition(preconditions[i], group, draft);
     if (!status.ok()) return AtField(status, absl::StrCat("preconditions[", i, "]"));
   }
   return absl::OkStatus();

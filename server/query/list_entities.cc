@@ -15,19 +15,6 @@
 namespace labgraph::query {
 namespace {
 
-// The parts of the id keyspace to scan, in key order: one per kind asked for, or all of
-// it.
-absl::StatusOr<std::set<std::string>> Prefixes(const graph::View& view,
-                                               const v1::ListEntitiesRequest& request) {
-  if (request.kinds().empty()) return std::set<std::string>{""};
-  ASSIGN_OR_RETURN(const auto kinds,
-                   view.ontology().ExpandKinds(
-                       {request.kinds().begin(), request.kinds().end()}, "kinds"));
-  std::set<std::string> prefixes;
-  for (const schema::KindNumber kind : kinds) prefixes.insert(keys::EntityIdPrefix(kind));
-  return prefixes;
-}
-
 // Fills one page.
 class Lister {
  public:
@@ -74,9 +61,23 @@ class Lister {
 
 }  // namespace
 
+absl::StatusOr<std::set<std::string>> EntityIdPrefixes(
+    const schema::Ontology& ontology,
+    const google::protobuf::RepeatedPtrField<std::string>& kinds) {
+  if (kinds.empty()) return std::set<std::string>{""};
+  ASSIGN_OR_RETURN(const auto expanded,
+                   ontology.ExpandKinds({kinds.begin(), kinds.end()}, "kinds"));
+  std::set<std::string> prefixes;
+  for (const schema::KindNumber kind : expanded) {
+    prefixes.insert(keys::EntityIdPrefix(kind));
+  }
+  return prefixes;
+}
+
 absl::StatusOr<Page<v1::ListEntitiesResponse>> ListEntities(
     graph::View& view, const v1::ListEntitiesRequest& request, const PageStart& start) {
-  ASSIGN_OR_RETURN(const std::set<std::string> prefixes, Prefixes(view, request));
+  ASSIGN_OR_RETURN(const std::set<std::string> prefixes,
+                   EntityIdPrefixes(view.ontology(), request.kinds()));
   ASSIGN_OR_RETURN(const Filter filter,
                    Filter::Parse(request.filter(), view.ontology(), "filter"));
   Lister lister(view, request, filter, start);

@@ -189,7 +189,7 @@ TEST_P(Reads, AMessageOverTheLimitIsRefusedByTheTransport) {
 
 TEST_P(Reads, EveryLimitIsToldByTheServer) {
   ASSERT_OK_AND_ASSIGN(const auto info, connection().GetServerInfo({}));
-  EXPECT_EQ(info.limits_size(), 50);
+  EXPECT_EQ(info.limits_size(), 51);
   for (const v1::Limit& limit : info.limits()) {
     EXPECT_GT(limit.value(), 0u) << limit.name();
     EXPECT_FALSE(limit.description().empty()) << limit.name();

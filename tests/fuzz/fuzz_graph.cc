@@ -179,7 +179,7 @@ Message Parse(const char* text) {
 
 FuzzGraph::FuzzGraph()
     : store_(kv::NewMemoryStore(keys::Names().size())), cache_(kCacheBytes) {
-  auto graph = graph::Graph::Open(store_.get(), &index_, &clock_, &cache_);
+  auto graph = graph::Graph::Open(store_.get(), &index_, &clock_, &cache_, &finder_);
   Check(graph.ok(), "opening the graph");
   graph_ = *std::move(graph);
   const auto schema = graph_->ApplySchema(Parse<v1::ApplySchemaRequest>(kSchema));

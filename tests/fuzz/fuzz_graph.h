@@ -7,6 +7,7 @@
 #include "server/base/clock.h"
 #include "server/graph/graph.h"
 #include "server/kv/store.h"
+#include "server/query/filter_finder.h"
 #include "server/search/name_index.h"
 
 namespace labgraph::fuzz {
@@ -27,6 +28,7 @@ class FuzzGraph {
  private:
   SystemClock clock_;
   search::NameIndex index_;
+  query::FilterFinder finder_;
   std::unique_ptr<kv::Store> store_;
   adjacency::Cache cache_;
   std::unique_ptr<graph::Graph> graph_;

@@ -38,6 +38,15 @@ TEST(PreconditionTest, SaysWhetherStatementsMayStand) {
             R"(statements { object: "a/b" } must: REQUIREMENT_ABSENT)");
 }
 
+TEST(PreconditionTest, SaysWhetherEntitiesMayMatch) {
+  const v1::Precondition some =
+      SomeEntity({.kinds = {"lab", "team"}, .filter = "placeholder = true"});
+  EXPECT_EQ(some.must(), v1::REQUIREMENT_EXISTS);
+  EXPECT_THAT(some.entities().kinds(), ::testing::ElementsAre("lab", "team"));
+  EXPECT_EQ(some.entities().filter(), "placeholder = true");
+  EXPECT_EQ(NoEntity({.kinds = {"lab"}}).must(), v1::REQUIREMENT_ABSENT);
+}
+
 TEST(PreconditionTest, GoesWithTheCommitInOrder) {
   MockConnection connection;
   v1::CommitRequest sent;

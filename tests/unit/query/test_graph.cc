@@ -47,7 +47,8 @@ TestGraph::TestGraph()
     : store_(kv::NewMemoryStore(keys::Names().size())),
       cache_(std::make_unique<adjacency::Cache>(kCacheBytes)) {
   graph_ =
-      Value(graph::Graph::Open(store_.get(), nullptr, &clock_, cache_.get()), "opening");
+      Value(graph::Graph::Open(store_.get(), nullptr, &clock_, cache_.get(), &finder_),
+            "opening");
   v1::ApplySchemaRequest request;
   *request.mutable_schema() = schema::ParseText<v1::Schema>(kSchema);
   Value(graph_->ApplySchema(request), "schema");

@@ -12,6 +12,7 @@
 #include "server/base/clock.h"
 #include "server/graph/graph.h"
 #include "server/kv/store.h"
+#include "server/query/filter_finder.h"
 
 namespace labgraph::query {
 
@@ -36,6 +37,7 @@ class TestGraph {
   // Writes what was put since the last Commit; gives the revision.
   uint64_t Commit();
 
+  graph::Graph& graph() { return *graph_; }
   // What keeps the graph's structure in memory.
   adjacency::Cache& cache() const { return *cache_; }
 
@@ -47,6 +49,7 @@ class TestGraph {
   v1::Mutation* Add() { return pending_.add_mutations(); }
 
   SystemClock clock_;
+  const FilterFinder finder_;
   std::unique_ptr<kv::Store> store_;
   std::unique_ptr<adjacency::Cache> cache_;
   std::unique_ptr<graph::Graph> graph_;
