@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/notification.h"
 #include "server/base/error.h"
 #include "server/base/errors.h"
 #include "server/base/limits.h"
@@ -39,6 +38,25 @@ bool HasRows(const kv::Reader& reader, kv::Keyspace keyspace) {
   cursor->Seek("");
   return cursor->Valid() || !cursor->status().ok();
 }
+
+// What becomes of a commit, for whoever waits for that.
+class Result {
+ public:
+  void Set(absl::Status status) {
+    absl::MutexLock lock(&mu_);
+    status_ = std::move(status);
+    known_ = true;
+  }
+  absl::Status Await() {
+    absl::MutexLock lock(&mu_, absl::Condition(&known_));
+    return std::move(status_);
+  }
+
+ private:
+  absl::Mutex mu_;
+  absl::Status status_ ABSL_GUARDED_BY(mu_);
+  bool known_ ABSL_GUARDED_BY(mu_) = false;
+};
 
 }  // namespace
 
@@ -78,28 +96,26 @@ void Committer::Enqueue(size_t mutations, Work work, Done done) {
 }
 
 absl::Status Committer::Run(size_t mutations, Work work) {
-  absl::Status result;
-  absl::Notification done;
+  Result result;
   {
     absl::MutexLock lock(&mu_);
-    Enqueue(mutations, std::move(work), [&](const absl::Status& status) {
-      result = status;
-      done.Notify();
-    });
+    Enqueue(mutations, std::move(work),
+            [&](absl::Status status) { result.Set(std::move(status)); });
   }
-  done.WaitForNotification();
-  return result;
+  return result.Await();
 }
+
+void Committer::Answer(Waiting& waiting) { waiting.done(std::move(waiting.status)); }
 
 void Committer::Serve() {
   for (Queue group = TakeGroup(); !group.empty(); group = TakeGroup()) {
     DoTogether(group);
     if (group.size() == 1) {
-      group.front()->done(group.front()->status);  // quicker than waking a thread
+      Answer(*group.front());  // quicker than waking a thread
       continue;
     }
     answers_.Give([answered = std::move(group)] {
-      for (const auto& waiting : answered) waiting->done(waiting->status);
+      for (const auto& waiting : answered) Answer(*waiting);
     });
   }
 }
@@ -171,8 +187,17 @@ absl::Status Committer::Write(CommitGroup& group) {
   return absl::OkStatus();
 }
 
-void Committer::Commit(const v1::CommitRequest* request, v1::CommitResponse* response,
-                       Done done) {
+absl::StatusOr<v1::CommitResponse> Committer::Commit(const v1::CommitRequest& request) {
+  v1::CommitResponse response;
+  Result result;
+  StartCommit(&request, &response,
+              [&](absl::Status status) { result.Set(std::move(status)); });
+  RETURN_IF_ERROR(result.Await());
+  return response;
+}
+
+void Committer::StartCommit(const v1::CommitRequest* request,
+                            v1::CommitResponse* response, Done done) {
   absl::Status refused = CheckRequest(*request);
   if (refused.ok()) {
     absl::MutexLock lock(&mu_);
@@ -187,7 +212,7 @@ void Committer::Commit(const v1::CommitRequest* request, v1::CommitResponse* res
     refused = errors::Busy(absl::StrCat("There are ", limits::kCommits.value,
                                         " commits waiting already; try again later."));
   }
-  done(refused);
+  done(std::move(refused));
 }
 
 absl::Status Committer::Import(absl::Span<v1::ImportRequest> parts,

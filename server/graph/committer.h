@@ -39,7 +39,7 @@ class Committer {
   using Stopped = std::function<void()>;
   // Called once with what became of a commit, by a thread of the committer or, where it
   // is refused at once, by the caller's. It must be quick and not wait for the committer.
-  using Done = absl::AnyInvocable<void(const absl::Status&)>;
+  using Done = absl::AnyInvocable<void(absl::Status)>;
 
   // `store`, `facets`, `index`, `finder`, `clock` and `listener` must outlive the
   // committer; index, finder and listener may be null.
@@ -54,8 +54,10 @@ class Committer {
   Committer& operator=(const Committer&) = delete;
 
   // See Graph.
-  void Commit(const v1::CommitRequest* request, v1::CommitResponse* response, Done done)
+  absl::StatusOr<v1::CommitResponse> Commit(const v1::CommitRequest& request)
       ABSL_LOCKS_EXCLUDED(mu_);
+  void StartCommit(const v1::CommitRequest* request, v1::CommitResponse* response,
+                   Done done) ABSL_LOCKS_EXCLUDED(mu_);
   absl::Status Import(absl::Span<v1::ImportRequest> parts,
                       std::vector<v1::ImportResponse>* answers) ABSL_LOCKS_EXCLUDED(mu_);
   absl::StatusOr<v1::ApplySchemaResponse> ApplySchema(
@@ -82,6 +84,7 @@ class Committer {
   void Enqueue(size_t mutations, Work work, Done done) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   // The same, and returns when its result is on disk.
   absl::Status Run(size_t mutations, Work work) ABSL_LOCKS_EXCLUDED(mu_);
+  static void Answer(Waiting& waiting);
   // What the thread does, until the destructor.
   void Serve() ABSL_LOCKS_EXCLUDED(mu_);
   // Those that are written together next; none when there will be no more. Waits for

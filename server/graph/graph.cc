@@ -5,7 +5,6 @@
 #include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/synchronization/notification.h"
 #include "server/base/error.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
@@ -189,21 +188,12 @@ absl::StatusOr<std::unique_ptr<View>> Graph::ReadIn(std::shared_ptr<const Head> 
 }
 
 absl::StatusOr<v1::CommitResponse> Graph::Commit(const v1::CommitRequest& request) {
-  v1::CommitResponse response;
-  absl::Status result;
-  absl::Notification done;
-  committer_->Commit(&request, &response, [&](const absl::Status& status) {
-    result = status;
-    done.Notify();
-  });
-  done.WaitForNotification();
-  RETURN_IF_ERROR(result);
-  return response;
+  return committer_->Commit(request);
 }
 
 void Graph::StartCommit(const v1::CommitRequest* request, v1::CommitResponse* response,
-                        absl::AnyInvocable<void(const absl::Status&)> done) {
-  committer_->Commit(request, response, std::move(done));
+                        absl::AnyInvocable<void(absl::Status)> done) {
+  committer_->StartCommit(request, response, std::move(done));
 }
 
 absl::Status Graph::Import(absl::Span<v1::ImportRequest> parts,

@@ -80,7 +80,7 @@ class Graph {
   // writes. `request` and `response` must outlive the call of it. More than
   // limits::kCommits that wait are refused: BUSY.
   void StartCommit(const v1::CommitRequest* request, v1::CommitResponse* response,
-                   absl::AnyInvocable<void(const absl::Status&)> done);
+                   absl::AnyInvocable<void(absl::Status)> done);
   // Applies parts of an import in order, each as EditorService.Import describes, and
   // returns when they are on disk, with an answer for each in `answers`, which is empty
   // before; `parts` in them is left to the caller. The first part that is refused ends
