@@ -6,9 +6,14 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/blocking_counter.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "server/base/clock.h"
 #include "server/base/limits.h"
+#include "server/keys/keyspaces.h"
+#include "server/kv/memory_store.h"
+#include "tests/testing/faulty_store.h"
 #include "tests/testing/parse_proto.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/unit/query/test_graph.h"
@@ -58,18 +63,42 @@ TEST_F(FilterFinderTest, SomeEntityMatchesOrNone) {
   None("filter: 'name:\"cold iron\"'");
 }
 
-TEST_F(FilterFinderTest, CommitsThatWaitTogetherSeeThoseBeforeThem) {
-  // Both want to be the first with this name.
-  std::vector<v1::CommitRequest> requests(2);
+// Of two commits that are written together the second sees what the first has done.
+TEST(FilterFinderGroupTest, CommitsThatWaitTogetherSeeThoseBeforeThem) {
+  testing::FaultyStore store(kv::NewMemoryStore(keys::Names().size()));
+  const SystemClock clock;
+  const FilterFinder finder;
+  ASSERT_OK_AND_ASSIGN(const auto graph,
+                       graph::Graph::Open(&store, nullptr, &clock, nullptr, &finder));
+  v1::ApplySchemaRequest schema;
+  schema.mutable_schema()->add_kinds()->set_name("node");
+  ASSERT_OK(graph->ApplySchema(schema));
+
+  std::vector<v1::CommitRequest> requests(3);  // the first holds up the others
   for (size_t i = 0; i < requests.size(); ++i) {
+    *requests[i].add_mutations()->mutable_put_entity() = testing::ParseText<v1::Entity>(
+        absl::StrCat("id: 'node/t", i, "' names { key: 'en' value: '",
+                     i == 0 ? "Held" : "Twin", "' }"));
+    if (i == 0) continue;
     *requests[i].add_preconditions() = testing::ParseText<v1::Precondition>(
         "entities { filter: 'name:\"twin\"' } must: REQUIREMENT_ABSENT");
-    *requests[i].add_mutations()->mutable_put_entity() = testing::ParseText<v1::Entity>(
-        absl::StrCat("id: 'node/t", i, "' names { key: 'en' value: 'Twin' }"));
   }
-  EXPECT_OK(graph_.graph().Commit(requests[0]));
-  EXPECT_THAT(graph_.graph().Commit(requests[1]),
-              FailsWith(v1::ERROR_REASON_PRECONDITION_FAILED));
+  std::vector<v1::CommitResponse> responses(requests.size());
+  std::vector<absl::Status> ended(requests.size());
+  absl::BlockingCounter running(static_cast<int>(requests.size()));
+  store.HoldWrites(true);
+  for (size_t i = 0; i < requests.size(); ++i) {
+    graph->StartCommit(&requests[i], &responses[i], [&, i](const absl::Status& status) {
+      ended[i] = status;
+      running.DecrementCount();
+    });
+    if (i == 0) store.AwaitHeldWrite();
+  }
+  store.HoldWrites(false);
+  running.Wait();
+  EXPECT_OK(ended[0]);
+  EXPECT_OK(ended[1]);
+  EXPECT_THAT(ended[2], FailsWith(v1::ERROR_REASON_PRECONDITION_FAILED));
 }
 
 TEST_F(FilterFinderTest, MistakesAreToldAtTheirFields) {
