@@ -2,6 +2,7 @@
 
 #include "absl/memory/memory.h"
 #include "server/base/status_macros.h"
+#include "server/kv/rocksdb_damage.h"
 #include "server/kv/rocksdb_options.h"
 
 namespace labgraph::kv {
@@ -28,7 +29,8 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
           ? rocksdb::DB::Open(db_options, options.path, descriptors, &handles, &db)
           : rocksdb::DB::OpenForReadOnly(db_options, options.path, descriptors, &handles,
                                          &db);
-  RETURN_IF_ERROR(ToStatus(status, options.path,
+  RETURN_IF_ERROR(ToStatus(NameDamagedTable(db_options.env, options.path, status),
+                           options.path,
                            "The database can't be opened; the server's log says more. "
                            "Where a file is damaged, restore the directory from a "
                            "backup"));

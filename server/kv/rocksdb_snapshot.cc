@@ -2,13 +2,22 @@
 
 #include <cassert>
 
+#include "server/kv/rocksdb_damage.h"
+
 namespace labgraph::kv {
 namespace {
 
+absl::Status ReadStatus(rocksdb::DB& db, const rocksdb::Status& status,
+                        const Family& family) {
+  if (status.ok()) return absl::OkStatus();
+  return ToStatus(NameDamagedTable(db.GetEnv(), db.GetName(), status), family.name, "");
+}
+
 class RocksDbCursor final : public Cursor {
  public:
-  RocksDbCursor(rocksdb::Iterator* iterator, absl::string_view keyspace)
-      : iterator_(iterator), keyspace_(keyspace) {}
+  RocksDbCursor(rocksdb::DB& db, const rocksdb::ReadOptions& options,
+                const Family& family)
+      : db_(db), iterator_(db.NewIterator(options, family.handle)), family_(family) {}
 
   void Seek(absl::string_view key) override { iterator_->Seek(ToSlice(key)); }
   void SeekForPrev(absl::string_view key) override {
@@ -19,15 +28,16 @@ class RocksDbCursor final : public Cursor {
 
   bool Valid() const override { return iterator_->Valid(); }
   absl::Status status() const override {
-    return ToStatus(iterator_->status(), keyspace_, "");
+    return ReadStatus(db_, iterator_->status(), family_);
   }
 
   absl::string_view key() const override { return ToView(iterator_->key()); }
   absl::string_view value() const override { return ToView(iterator_->value()); }
 
  private:
+  rocksdb::DB& db_;
   const std::unique_ptr<rocksdb::Iterator> iterator_;
-  const absl::string_view keyspace_;
+  const Family& family_;
 };
 
 }  // namespace
@@ -50,14 +60,12 @@ absl::StatusOr<absl::optional<std::string>> RocksDbSnapshot::Get(
   if (status.ok()) return value;
   // A missing file is an error, not a missing key.
   if (status.IsNotFound() && !status.IsPathNotFound()) return absl::nullopt;
-  return ToStatus(status, family.name, "");
+  return ReadStatus(*db_, status, family);
 }
 
 std::unique_ptr<Cursor> RocksDbSnapshot::NewCursor(Keyspace keyspace) const {
   assert(keyspace < families_.size());
-  const Family& family = families_[keyspace];
-  return std::make_unique<RocksDbCursor>(db_->NewIterator(options_, family.handle),
-                                         family.name);
+  return std::make_unique<RocksDbCursor>(*db_, options_, families_[keyspace]);
 }
 
 }  // namespace labgraph::kv

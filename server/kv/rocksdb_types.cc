@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "server/base/errors.h"
 
 namespace labgraph::kv {
@@ -10,8 +11,9 @@ namespace labgraph::kv {
 absl::Status ToStatus(const rocksdb::Status& status, absl::string_view where,
                       absl::string_view advice) {
   if (status.ok()) return absl::OkStatus();
-  const std::string text =
-      absl::StrCat(status.ToString(), advice.empty() ? "" : ". ", advice);
+  // Of a table that is gone RocksDB names the last thing that it looked for.
+  const std::string found = absl::StrReplaceAll(status.ToString(), {{".ldb:", ".sst:"}});
+  const std::string text = absl::StrCat(found, advice.empty() ? "" : ". ", advice);
   // A file that should be there and isn't is damage: trying again won't help.
   if (status.IsCorruption() || status.IsPathNotFound()) {
     return errors::StorageCorrupt(where, absl::StrCat("\"", where, "\": ", text));
