@@ -5,6 +5,7 @@ wrong with its directory and its port.
   lifecycle_test.py BIN_DIR
 """
 
+import json
 import os
 import pathlib
 import resource
@@ -59,6 +60,9 @@ class LifecycleTest(unittest.TestCase):
 
     def exists(self, server, key):
         return server.run("labgraph", "get", f"note/{key}").returncode == 0
+
+    def info(self, server):
+        return json.loads(server.run("labgraph", "info", "-o", "json").stdout)
 
     def test_stops_on_signals_and_keeps_its_data(self):
         for number, stop_signal in enumerate((signal.SIGINT, signal.SIGTERM)):
@@ -135,6 +139,37 @@ class LifecycleTest(unittest.TestCase):
         self.assertIn("STORAGE_FAILED", refused.stderr)
         self.assertTrue(self.exists(server, "before"))
         self.assertFalse(self.exists(server, "after"))
+
+    def test_a_backup_is_restored_by_the_command_line_tool(self):
+        backups = self.directory / "backups"
+        server = self.start("--backup-dir", backups)
+        self.apply_schema(server)
+        self.assertEqual(self.put(server, "before").returncode, 0)
+        self.assertEqual(server.run("labgraph", "backup", "create").returncode, 0)
+        self.assertEqual(self.put(server, "after").returncode, 0)
+
+        def restore(number, to):
+            return server.run("labgraph", "restore", number, "--backup-dir", backups,
+                              "--data", self.directory / to)
+
+        # Where `start` looks for the data of a server in this directory.
+        (self.directory / "restored").mkdir()
+        done = restore("1", "restored/data")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("restored backup 1", done.stderr)
+        restored = servers.start(BIN, self.directory / "restored")
+        self.running.append(restored)
+        self.assertTrue(self.exists(restored, "before"))
+        self.assertFalse(self.exists(restored, "after"))
+        self.assertNotEqual(self.info(restored)["epoch"], self.info(server)["epoch"])
+
+        missing = restore("2", "elsewhere")
+        self.assertEqual(missing.returncode, 1)
+        self.assertIn("no backup 2", missing.stderr)
+        self.assertFalse((self.directory / "elsewhere").exists())
+        occupied = restore("1", "restored/data")
+        self.assertEqual(occupied.returncode, 1)
+        self.assertIn("restored/data", occupied.stderr)
 
     def test_a_client_without_a_server_is_told_so(self):
         done = subprocess.run(

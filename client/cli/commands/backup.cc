@@ -58,7 +58,7 @@ class BackupCommand final : public Command {
         ->type_name("ID");
     command->footer(
         "The server keeps them in its --backup-dir. This makes a store of one:\n"
-        "  labgraphd --backup-dir DIR --restore ID --data NEWDIR");
+        "  labgraph restore ID --backup-dir DIR --data NEWDIR");
     return command;
   }
 

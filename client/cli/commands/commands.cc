@@ -21,6 +21,7 @@ std::vector<std::unique_ptr<Command>> MakeCommands(std::istream& in) {
   commands.push_back(MakeCommitCommand(in));
   commands.push_back(MakeMergeCommand());
   commands.push_back(MakeBackupCommand());
+  commands.push_back(MakeRestoreCommand());
   commands.push_back(MakeVerifyCommand());
   commands.push_back(MakeCompactCommand());
   commands.push_back(MakeEraseCommand());

@@ -28,6 +28,7 @@ std::unique_ptr<Command> MakeSchemaCommand();
 std::unique_ptr<Command> MakeCommitCommand(std::istream& in);
 std::unique_ptr<Command> MakeMergeCommand();
 std::unique_ptr<Command> MakeBackupCommand();
+std::unique_ptr<Command> MakeRestoreCommand();
 std::unique_ptr<Command> MakeVerifyCommand();
 std::unique_ptr<Command> MakeCompactCommand();
 std::unique_ptr<Command> MakeEraseCommand();

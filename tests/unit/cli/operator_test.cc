@@ -124,6 +124,15 @@ TEST_F(BackupTest, WrongCommandLinesAskNothing) {
   EXPECT_EQ(deleted_, 0u);
 }
 
+TEST_F(BackupTest, RestoreNeedsAllOfItsArguments) {
+  EXPECT_EQ(cli_.Run({"restore"}).code, 2);
+  EXPECT_EQ(cli_.Run({"restore", "3"}).code, 2);
+  EXPECT_EQ(cli_.Run({"restore", "3", "--data", "d"}).code, 2);
+  EXPECT_EQ(cli_.Run({"restore", "3", "--backup-dir", "b"}).code, 2);
+  EXPECT_EQ(cli_.Run({"restore", "0", "--backup-dir", "b", "--data", "d"}).code, 2);
+  EXPECT_THAT(cli_.Run({"restore", "3", "--data", "d"}).err, HasSubstr("--backup-dir"));
+}
+
 TEST_F(BackupTest, ErrorsOfTheServerAreTold) {
   cli_.server().create_backup = [](const v1::CreateBackupRequest&) {
     return client::MakeError(v1::ERROR_REASON_BACKUPS_OFF, "", "No --backup-dir.");

@@ -61,31 +61,19 @@ TEST(HelpTest, NamesEveryCommandAndTheExitCodes) {
     const Outcome run = cli.Run(args);
     EXPECT_EQ(run.code, 0);
     EXPECT_EQ(run.err, "");
-    for (const char* word : {"info",
-                             "get",
-                             "list",
-                             "search",
-                             "neighbors",
-                             "traverse",
-                             "path",
-                             "match",
-                             "count",
-                             "statements",
-                             "history",
-                             "diff",
-                             "watch",
-                             "schema",
-                             "commit",
-                             "merge",
-                             "backup",
-                             "verify",
-                             "compact",
-                             "erase",
-                             "completion",
-                             "version",
-                             "help",
-                             "--server",
-                             "Exit codes: 0 done; 1 not found"}) {
+    for (const char* word : {"info",      "get",
+                             "list",      "search",
+                             "neighbors", "traverse",
+                             "path",      "match",
+                             "count",     "statements",
+                             "history",   "diff",
+                             "watch",     "schema",
+                             "commit",    "merge",
+                             "backup",    "restore",
+                             "verify",    "compact",
+                             "erase",     "completion",
+                             "version",   "help",
+                             "--server",  "Exit codes: 0 done; 1 not found"}) {
       EXPECT_THAT(run.out, HasSubstr(word));
     }
   }
