@@ -59,37 +59,46 @@ absl::Status EdgePacker::PackList(Places places) {
 absl::Status EdgePacker::Load(Places by_key) {
   const keys::EdgeKey& list = edges_[by_key.front()].key;
   const std::string prefix = keys::EdgePrefix(list.node, list.predicate);
-  Advance(FirstSegment(list.node, list.predicate).key.Encode());
+  const auto in_list = [&] {
+    return cursor_->Valid() && absl::StartsWith(cursor_->key(), prefix);
+  };
+  OpenSegment first = FirstSegment(list.node, list.predicate);
+  const std::string first_key = first.key.Encode();
+  Advance(first_key);
+  // The first is not stored where all that was in it has been deleted.
+  if (!in_list() || cursor_->key() != first_key) {
+    const size_t here = in_list() ? CountBelow(by_key, cursor_->key()) : by_key.size();
+    if (here > 0) open_.push_back(std::move(first));
+    by_key.remove_prefix(here);
+  }
   int passed = 0;
-  while (cursor_->Valid() && absl::StartsWith(cursor_->key(), prefix)) {
+  while (!by_key.empty() && in_list()) {
     // An edge belongs to the last segment that begins before it, and which one that is
     // shows only at the next.
     std::string key(cursor_->key());
     std::string value(cursor_->value());
     cursor_->Next();
-    size_t here = by_key.size();
-    if (cursor_->Valid() && absl::StartsWith(cursor_->key(), prefix)) {
-      keys::EdgeKey next;
-      keys::EdgeKey::Decode(cursor_->key(), &next);
-      const auto beyond = std::find_if(by_key.begin(), by_key.end(), [&](uint32_t place) {
-        return edges_[place].key >= next;
-      });
-      here = static_cast<size_t>(beyond - by_key.begin());
-    }
+    const size_t here = in_list() ? CountBelow(by_key, cursor_->key()) : by_key.size();
     if (here > 0) {
       ASSIGN_OR_RETURN(OpenSegment segment, TakeApart(keyspace_, key, value));
       open_.push_back(std::move(segment));
       by_key.remove_prefix(here);
       passed = 0;
-      if (by_key.empty()) break;
     } else if (++passed >= kSteps) {
       cursor_->SeekForPrev(edges_[by_key.front()].key.Encode());
       passed = 0;
     }
   }
-  RETURN_IF_ERROR(cursor_->status());
-  if (open_.empty()) open_.push_back(FirstSegment(list.node, list.predicate));
-  return absl::OkStatus();
+  return cursor_->status();
+}
+
+size_t EdgePacker::CountBelow(Places by_key, absl::string_view segment) const {
+  keys::EdgeKey key;
+  keys::EdgeKey::Decode(segment, &key);
+  const auto beyond = std::find_if(by_key.begin(), by_key.end(), [&](uint32_t place) {
+    return edges_[place].key >= key;
+  });
+  return static_cast<size_t>(beyond - by_key.begin());
 }
 
 void EdgePacker::Advance(const std::string& target) {
@@ -105,7 +114,7 @@ void EdgePacker::Advance(const std::string& target) {
 void EdgePacker::Insert(const NewEdge& added) {
   const keys::Edge edge{added.key.neighbor, added.key.statement, added.facet,
                         added.revision};
-  // The last that begins at or before the edge; the first of a list always does.
+  // The last that begins at or before the edge: Load found one.
   const auto after =
       std::upper_bound(open_.begin(), open_.end(), added.key,
                        [](const keys::EdgeKey& key, const OpenSegment& segment) {

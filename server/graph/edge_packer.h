@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "server/graph/segment_edit.h"
 #include "server/keys/keys.h"
@@ -47,6 +48,8 @@ class EdgePacker {
   absl::Status PackList(Places places);
   // Loads every segment of the list in which one of the edges belongs, in order.
   absl::Status Load(Places by_key);
+  // How many of the edges come before the segment of this key.
+  size_t CountBelow(Places by_key, absl::string_view segment) const;
   // Moves the cursor to the first key >= `target`. REQUIRES: ascending targets.
   void Advance(const std::string& target);
   void Insert(const NewEdge& edge);

@@ -2,6 +2,7 @@
 
 #include "server/graph/write_buffer.h"
 
+#include <algorithm>
 #include <memory>
 #include <random>
 #include <string>
@@ -63,6 +64,7 @@ TEST_F(WriteBufferTest, PackingTogetherIsAsPackingOneByOne) {
   std::mt19937_64 random(seed);
   FaultyStore other(kv::NewMemoryStore(keys::Names().size()));
   keys::StatementNumber statement = 0;
+  std::vector<keys::EdgeKey> present;
   for (int round = 0; round < 12; ++round) {
     const auto together = NewBuffer();
     const auto snapshot = other.GetSnapshot();
@@ -70,6 +72,18 @@ TEST_F(WriteBufferTest, PackingTogetherIsAsPackingOneByOne) {
     const keys::Revision revision = round + 1;
     VersionedWriter fast(together.get(), revision);
     VersionedWriter slow(&one_by_one, revision);
+    // All below some neighbour go: whole segments, and often the first of a list.
+    const keys::EntityNumber lowest = random() % 2500;
+    const auto below =
+        std::partition(present.begin(), present.end(),
+                       [&](const keys::EdgeKey& key) { return key.neighbor >= lowest; });
+    for (auto gone = below; gone != present.end(); ++gone) {
+      for (const kv::Keyspace keyspace : {keys::kOut, keys::kIn}) {
+        ASSERT_OK(fast.DeleteEdge(keyspace, *gone));
+        ASSERT_OK(slow.DeleteEdge(keyspace, *gone));
+      }
+    }
+    present.erase(below, present.end());
     // So many at once that both keyspaces are packed side by side, every third time.
     const bool at_once = round % 3 == 2;
     for (int i = 0; i < (at_once ? 6000 : 2000); ++i) {
@@ -81,6 +95,7 @@ TEST_F(WriteBufferTest, PackingTogetherIsAsPackingOneByOne) {
         fast.AddEdge(keyspace, key, 1);
         ASSERT_OK(slow.PutEdge(keyspace, key, 1));
       }
+      present.push_back(key);
       // Somebody looks at segments in between.
       if (!at_once && random() % 700 == 0) {
         ASSERT_EQ(Segments(*together), Segments(one_by_one));
@@ -95,6 +110,27 @@ TEST_F(WriteBufferTest, PackingTogetherIsAsPackingOneByOne) {
     }
   }
   EXPECT_GT(Segments(*store_.GetSnapshot()).size(), 60u);
+}
+
+TEST_F(WriteBufferTest, AnEdgeBelowTheFirstSegmentThatIsLeft) {
+  constexpr keys::EntityNumber kNeighbors = 600;  // two segments
+  const auto buffer = NewBuffer();
+  for (keys::EntityNumber i = 1; i <= kNeighbors; ++i) {
+    buffer->AddEdge(keys::kOut, Edge(1, 1000 + i, i));
+  }
+  ASSERT_EQ(Segments(*buffer).size(), 2u);
+  VersionedWriter writer(buffer.get(), 2);
+  keys::StatementNumber next = 1;
+  while (Segments(*buffer).size() > 1) {
+    ASSERT_OK(writer.DeleteEdge(keys::kOut, {1, 1, 1000 + next, next}));
+    ++next;
+  }
+  ASSERT_LT(next, kNeighbors);
+  buffer->AddEdge(keys::kOut, Edge(1, 5, 1000));
+  ASSERT_OK_AND_ASSIGN(const kv::Batch batch, buffer->ToBatch());
+  EXPECT_EQ(Segments(*buffer).size(), 2u);
+  ASSERT_OK(writer.DeleteEdge(keys::kOut, {1, 1, 5, 1000}));
+  EXPECT_EQ(Segments(*buffer).size(), 1u);
 }
 
 TEST_F(WriteBufferTest, RollBackTakesBackEdgesPackedAndNot) {
