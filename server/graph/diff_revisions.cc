@@ -100,8 +100,12 @@ class Differ {
     // Otherwise it changed again, and is told there.
     if (!now.has_value() || now->revision != revision) return absl::OkStatus();
     const auto& message = Type::MessageOf(*now);
-    if (!filter_.Passes(message)) return absl::OkStatus();
     ASSIGN_OR_RETURN(const auto before, Before<Type>(message.id()));
+    // What left the filter is different for who asks by it, too.
+    if (!filter_.Passes(message) &&
+        !(before.has_value() && filter_.Passes(Type::MessageOf(*before)))) {
+      return absl::OkStatus();
+    }
     if (before.has_value() &&
         DeterministicBytes(Type::MessageOf(*before)) == DeterministicBytes(message)) {
       return absl::OkStatus();

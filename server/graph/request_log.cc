@@ -20,7 +20,13 @@ namespace {
 // Old answers dropped with each new one: more than one, so that the log shrinks.
 constexpr int kDroppedAtOnce = 4;
 
+// The same for a request and for asking what would come of it.
 std::string Hash(const v1::CommitRequest& request) {
+  if (request.validate_only()) {
+    v1::CommitRequest real = request;
+    real.clear_validate_only();
+    return Hash(real);
+  }
   const std::string bytes = DeterministicBytes(request);
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),

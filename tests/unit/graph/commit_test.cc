@@ -166,6 +166,13 @@ TEST_F(CommitTest, ValidateOnlyListsALimitedNumberOfProblems) {
 
 constexpr char kRequest[] = "mutations { put_entity { id: 'lab/a' } } request_id: 'r1'";
 
+TEST_F(CommitTest, AskingWhatARepetitionWouldDoIsNoOtherRequest) {
+  ASSERT_OK(graph_.Commit(kRequest));
+  ASSERT_OK_AND_ASSIGN(const v1::CommitResponse asked,
+                       graph_.Commit(absl::StrCat(kRequest, " validate_only: true")));
+  EXPECT_TRUE(asked.replayed());
+}
+
 TEST_F(CommitTest, ARetryGetsTheFirstAnswer) {
   const auto first = graph_.Commit(kRequest);
   ASSERT_OK(first);

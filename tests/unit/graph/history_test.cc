@@ -209,5 +209,17 @@ TEST_F(DiffRevisionsTest, OnlyWhatTheFilterLetsPass) {
   EXPECT_THAT(Diff(1, graph_.head(), 100, filter), ElementsAre("person/p CREATED"));
 }
 
+TEST_F(DiffRevisionsTest, WhatLeftTheFilterIsToldToo) {
+  graph_.PutEntities({"lab/a", "document/d"});
+  PutNote("sources { document: 'document/d' }");
+  const keys::Revision from = graph_.head();
+  PutNote("");
+  v1::RecordFilter filter;
+  filter.add_entities("document/d");
+  EXPECT_THAT(Diff(from, graph_.head(), 100, filter), ElementsAre("n UPDATED"));
+  filter.set_entities(0, "document/other");
+  EXPECT_THAT(Diff(from, graph_.head(), 100, filter), IsEmpty());
+}
+
 }  // namespace
 }  // namespace labgraph::graph
