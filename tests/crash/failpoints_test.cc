@@ -27,6 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::FailsWith;
+using ::testing::HasSubstr;
 
 class FailpointsTest : public ::testing::TestWithParam<absl::string_view> {
  protected:
@@ -67,10 +68,29 @@ class FailpointsTest : public ::testing::TestWithParam<absl::string_view> {
   void ExpectNothingLost() {
     ASSERT_OK_AND_ASSIGN(const auto store, Open());
     EXPECT_OK(journal_.Check(*store));
-    ASSERT_OK_AND_ASSIGN(const auto backups, kv::OpenBackups(directory_ + "/backups"));
-    for (const kv::BackupInfo& backup : backups->List()) {
-      EXPECT_OK(backups->Verify(backup.id));
+    uint32_t newest = 0;
+    {
+      ASSERT_OK_AND_ASSIGN(const auto backups, kv::OpenBackups(directory_ + "/backups"));
+      for (const kv::BackupInfo& backup : backups->List()) {
+        EXPECT_OK(backups->Verify(backup.id));
+        newest = backup.id;
+      }
     }
+    ExpectRestored(newest);
+  }
+
+  // A restore is whole, or is when it is repeated.
+  void ExpectRestored(uint32_t backup) {
+    kv::RocksDbOptions options;
+    options.path = directory_ + "/restored";
+    const auto repeated =
+        kv::RestoreBackup(directory_ + "/backups", backup, options, keys::Names(),
+                          [](kv::Store&) { return absl::OkStatus(); });
+    if (!repeated.ok()) {
+      EXPECT_THAT(repeated.status().message(), HasSubstr("holds a database"));
+    }
+    ASSERT_OK_AND_ASSIGN(const auto store, kv::OpenRocksDb(options, keys::Names()));
+    EXPECT_OK(Journal().Check(*store));
   }
 
   static std::string* base_;
