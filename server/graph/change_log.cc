@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
+#include "server/base/timestamp.h"
 #include "server/keys/codec.h"
 #include "server/keys/keyspaces.h"
 #include "server/keys/rows.h"
@@ -223,8 +224,7 @@ absl::StatusOr<v1::Change> ReadChange(const kv::Reader& reader, keys::Revision r
   v1::Change change;
   change.set_revision(revision);
   change.set_message(std::string(row.message));
-  change.mutable_commit_time()->set_seconds(row.time_ns / 1000000000);
-  change.mutable_commit_time()->set_nanos(static_cast<int32_t>(row.time_ns % 1000000000));
+  SetUnixNanos(row.time_ns, change.mutable_commit_time());
   Resolver resolver(&reader, revision, &change, numbers);
   for (const ChangeItem& item : row.items) RETURN_IF_ERROR(resolver.Add(item));
   if (resolver.Digest() != row.digest) {

@@ -10,6 +10,7 @@
 #include "server/base/errors.h"
 #include "server/base/limits.h"
 #include "server/base/status_macros.h"
+#include "server/base/timestamp.h"
 #include "server/graph/commit_attempt.h"
 #include "server/graph/import_checkpoint.h"
 #include "server/graph/mutations.h"
@@ -33,11 +34,6 @@ void AddProblem(const absl::Status& error, v1::CommitResponse* response) {
 std::string NamedId(const v1::Mutation& mutation) {
   return mutation.has_put_entity() ? mutation.put_entity().id()
                                    : mutation.put_statement().id();
-}
-
-void SetTime(int64_t ns, google::protobuf::Timestamp* time) {
-  time->set_seconds(ns / 1000000000);
-  time->set_nanos(static_cast<int32_t>(ns % 1000000000));
 }
 
 absl::Status AtMutation(const absl::Status& status, int index) {
@@ -131,7 +127,7 @@ absl::Status CommitInGroup(const v1::CommitRequest& request, CommitGroup& group,
   }
   response->set_revision(group.state.head);
   if (group.state.head > 0)
-    SetTime(group.state.head_time_ns, response->mutable_commit_time());
+    SetUnixNanos(group.state.head_time_ns, response->mutable_commit_time());
   if (request.validate_only()) return absl::OkStatus();
   RETURN_IF_ERROR(log.Remember(request, *response));
   attempt.Keep();

@@ -20,7 +20,7 @@ struct EntityRef {
 
 // Entities that were looked up lately, by id, so that a load does not ask the store for
 // the same ids again and again. Holds only entities that are on disk: their numbers stay
-// until they are deleted. Used by the committer's leader.
+// until they are deleted. Used by the committer's thread.
 class EntityNumbers {
  public:
   // Entities from this number on are not on disk yet.

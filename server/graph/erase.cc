@@ -6,6 +6,7 @@
 #include "server/base/error.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
+#include "server/base/timestamp.h"
 #include "server/graph/commit_attempt.h"
 #include "server/graph/eraser.h"
 #include "server/graph/record_checks.h"
@@ -23,8 +24,7 @@ absl::Status EraseInGroup(const v1::EraseRequest& request, CommitGroup& group,
   tombstone.set_message(request.message());
   const int64_t now =
       std::max(group.state.head_time_ns, absl::ToUnixNanos(group.clock->Now()));
-  tombstone.mutable_time()->set_seconds(now / 1000000000);
-  tombstone.mutable_time()->set_nanos(static_cast<int32_t>(now % 1000000000));
+  SetUnixNanos(now, tombstone.mutable_time());
   Eraser eraser(&attempt.draft(), group.oldest, std::move(tombstone));
   switch (request.record_case()) {
     case v1::EraseRequest::kEntity:

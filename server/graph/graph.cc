@@ -11,6 +11,7 @@
 #include "server/graph/committer.h"
 #include "server/graph/compact_history.h"
 #include "server/graph/epoch.h"
+#include "server/graph/meta.h"
 #include "server/graph/schema_commit.h"
 #include "server/keys/keyspaces.h"
 
@@ -37,15 +38,6 @@ absl::Status Initialize(kv::Store* store) {
                             absl::Uniform<uint64_t>(random)));
   batch.Put(keys::kMeta, keys::kMetaState, keys::State().Encode());
   return store->Write(batch);
-}
-
-absl::StatusOr<std::string> ReadMeta(const kv::Reader& reader, const char* key) {
-  ASSIGN_OR_RETURN(absl::optional<std::string> value, reader.Get(keys::kMeta, key));
-  if (!value.has_value()) {
-    return errors::StorageCorrupt(absl::StrCat("meta/", key),
-                                  "a required row is missing.");
-  }
-  return *std::move(value);
 }
 
 absl::Status LoadFacets(const kv::Reader& reader, FacetTable* facets) {

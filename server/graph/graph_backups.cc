@@ -6,17 +6,12 @@
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
 #include "server/graph/content_hash.h"
+#include "server/graph/meta.h"
 #include "server/keys/keyspaces.h"
 #include "server/keys/rows.h"
 
 namespace labgraph::graph {
 namespace {
-
-absl::StatusOr<std::string> ReadMeta(const kv::Reader& reader, const char* key) {
-  ASSIGN_OR_RETURN(absl::optional<std::string> value, reader.Get(keys::kMeta, key));
-  if (!value.has_value()) return errors::StorageCorrupt("meta", "a row is missing.");
-  return *std::move(value);
-}
 
 // What the directory of backups is to know of one, as an encoded v1::Backup.
 absl::StatusOr<std::string> Describe(const kv::Snapshot& snapshot) {

@@ -37,7 +37,6 @@ absl::StatusOr<std::vector<keys::EntityNumber>> SourceNumbers(
     const google::protobuf::RepeatedPtrField<v1::Source>& sources,
     const RecordReader& records);
 
-// That a list is not too long. Error: LIMIT_EXCEEDED at `field`.
 // Errors where no entity has the id because it was merged into another one:
 // ENTITY_MERGED at `field`.
 absl::Status CheckNotMerged(const std::string& id, absl::string_view field,
@@ -49,6 +48,7 @@ absl::Status CheckStatementIdIsFree(const std::string& id, const Draft& draft);
 // Texts kept with a revision. Errors: TEXT_MALFORMED, LIMIT_EXCEEDED.
 absl::Status CheckProvenance(const std::string& message, const std::string& actor);
 
+// That a list is not too long. Error: LIMIT_EXCEEDED at `field`.
 absl::Status CheckListSize(int size, absl::string_view field);
 
 // That the record's encoding is not too large. Error: LIMIT_EXCEEDED at "".

@@ -13,7 +13,7 @@ namespace labgraph::graph {
 inline constexpr absl::Duration kRequestWindow = absl::Hours(24);
 
 // The answers to requests with an id, so that a retry gets the first answer. Rows live in
-// kRequest and are written in the commit's own batch. Used by the committer's leader.
+// kRequest and are written in the commit's own batch. Used by the committer's thread.
 //
 //   "i" id   -> varint(unix seconds) 32 bytes SHA-256 of the request, CommitResponse
 //   "t" time id -> nothing; the order in which answers grow old

@@ -30,8 +30,8 @@
 //   erased           "e" text(entity id) | "s" text(statement id)
 //
 // In out and in, a key is that of a segment: the lowest (neighbour, statement) it may
-// hold; the first segment of a node and predicate has zeros. In past, a row of out or in
-// is one edge with its own neighbour and statement.
+// hold; zeros for the first of a node and predicate, which goes with its last edge. In
+// past, a row of out or in is one edge with its own neighbour and statement.
 
 #include <cstdint>
 #include <string>

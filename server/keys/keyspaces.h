@@ -12,8 +12,8 @@ namespace labgraph::keys {
 
 // What is current and what is past are apart: a read at the newest revision touches
 // no old version. Every value but those of kMeta, kSchema, kFacet, kChange, kRequest and
-// kErased begins with the revision that wrote it; when a row is replaced or removed at
-// revision R it moves to kPast with R in its key.
+// kErased begins with the revision that wrote it, or each edge in kOut and kIn has its
+// own; what is replaced or removed at revision R moves to kPast with R in its key.
 inline constexpr kv::Keyspace kMeta = 0;         // format, store id, counters
 inline constexpr kv::Keyspace kSchema = 1;       // schema versions, numbers of names
 inline constexpr kv::Keyspace kEntity = 2;       // number -> record

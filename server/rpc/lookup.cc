@@ -10,6 +10,7 @@
 #include "server/base/errors.h"
 #include "server/base/limits.h"
 #include "server/base/status_macros.h"
+#include "server/base/timestamp.h"
 #include "server/search/name_resolver.h"
 #include "server/search/searcher.h"
 
@@ -50,9 +51,7 @@ absl::Status GetServerInfo(const graph::Graph& graph, absl::string_view version,
   response->set_head_revision(head->state.head);
   response->set_oldest_revision(head->oldest);
   if (head->state.head > 0) {
-    google::protobuf::Timestamp* time = response->mutable_head_commit_time();
-    time->set_seconds(head->state.head_time_ns / 1000000000);
-    time->set_nanos(static_cast<int32_t>(head->state.head_time_ns % 1000000000));
+    SetUnixNanos(head->state.head_time_ns, response->mutable_head_commit_time());
   }
   response->set_entity_count(head->state.entities);
   response->set_statement_count(head->state.statements);
