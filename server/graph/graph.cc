@@ -95,7 +95,8 @@ absl::Status Graph::Load(const EntityIndex* index, const Clock* clock,
                    ReadNumbering(*head->snapshot, head->state));
   ASSIGN_OR_RETURN(const SchemaVersion version,
                    ReadSchema(*head->snapshot, head->state.head));
-  ASSIGN_OR_RETURN(head->ontology, schema::Ontology::Compile(version.schema, &numbering));
+  ASSIGN_OR_RETURN(head->ontology,
+                   schema::Ontology::CompileStored(version.schema, &numbering));
   committer_ = std::make_unique<Committer>(
       store_, &facets_, index, finder, clock, listener, head, std::move(numbering),
       [this](std::shared_ptr<const Head> published) { Publish(std::move(published)); },
@@ -144,7 +145,7 @@ absl::StatusOr<std::shared_ptr<const schema::Ontology>> Graph::OntologyAt(
   ASSIGN_OR_RETURN(schema::Numbering numbering,
                    ReadNumbering(*head.snapshot, head.state));
   ASSIGN_OR_RETURN(std::shared_ptr<const schema::Ontology> ontology,
-                   schema::Ontology::Compile(version.schema, &numbering));
+                   schema::Ontology::CompileStored(version.schema, &numbering));
   absl::MutexLock lock(&mu_);
   return former_.emplace(version.revision, std::move(ontology)).first->second;
 }

@@ -83,14 +83,15 @@ absl::Status CheckRange(const StatementDraft& s, const Draft& draft) {
 }
 
 // A value's type and, for a reference to a statement, that it exists. A reference is
-// looked up when it is made: the statement may be retracted later, and history keeps it.
+// looked up when it is made: the statement may be retracted or erased later, and what is
+// put back was looked up before.
 // `before` is the value in the version before; null where there was none.
 absl::Status CheckTypedValue(
     const google::protobuf::Value& value, const google::protobuf::Value* before,
     v1::ValueType type, const google::protobuf::RepeatedPtrField<std::string>& allowed,
     const std::string& field, const Draft& draft) {
   RETURN_IF_ERROR(schema::CheckValue(value, type, allowed, field));
-  if (type != v1::VALUE_TYPE_STATEMENT) return absl::OkStatus();
+  if (type != v1::VALUE_TYPE_STATEMENT || draft.restoring()) return absl::OkStatus();
   if (before != nullptr && before->string_value() == value.string_value()) {
     return absl::OkStatus();
   }

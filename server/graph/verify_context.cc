@@ -49,7 +49,7 @@ absl::Status VerifyContext::LoadOntologies() {
     const keys::Revision revision = keys::LastBe64(cursor->key());
     ASSIGN_OR_RETURN(const SchemaVersion version, ReadSchema(*reader_, revision));
     ASSIGN_OR_RETURN(ontologies_[revision],
-                     schema::Ontology::Compile(version.schema, &numbering));
+                     schema::Ontology::CompileStored(version.schema, &numbering));
   }
   return cursor->status();
 }

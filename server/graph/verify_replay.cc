@@ -96,7 +96,7 @@ absl::Status Replay::ApplySchema(const v1::Schema& schema, Draft& draft) {
   PlannedSchema planned;
   planned.numbering = numbering_;
   ASSIGN_OR_RETURN(planned.ontology,
-                   schema::Ontology::Compile(schema, &planned.numbering));
+                   schema::Ontology::CompileStored(schema, &planned.numbering));
   WriteSchema(planned, numbering_, draft);
   numbering_ = std::move(planned.numbering);
   ontology_ = std::move(planned.ontology);

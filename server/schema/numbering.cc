@@ -49,8 +49,21 @@ absl::Status AssignPredicate(const v1::Predicate& predicate, Numbering* numberin
   return absl::OkStatus();
 }
 
-// That no name or inverse of the schema is a former name of another predicate of it,
-// which still goes by that name too.
+}  // namespace
+
+absl::Status AssignNumbers(const v1::Schema& schema, Numbering* numbering) {
+  for (const int i : OrderByName(schema.kinds())) {
+    const bool added =
+        numbering->kinds.try_emplace(schema.kinds(i).name(), numbering->next_kind).second;
+    if (added) ++numbering->next_kind;
+  }
+  for (const int i : OrderByName(schema.predicates())) {
+    RETURN_IF_ERROR(
+        AtField(AssignPredicate(schema.predicates(i), numbering), FieldOfPredicate(i)));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckFormerNames(const v1::Schema& schema, const Numbering& numbering) {
   absl::flat_hash_map<PredicateNumber, absl::string_view> current;
   for (int i = 0; i < schema.predicates_size(); ++i) {
@@ -75,21 +88,6 @@ absl::Status CheckFormerNames(const v1::Schema& schema, const Numbering& numberi
     }
   }
   return absl::OkStatus();
-}
-
-}  // namespace
-
-absl::Status AssignNumbers(const v1::Schema& schema, Numbering* numbering) {
-  for (const int i : OrderByName(schema.kinds())) {
-    const bool added =
-        numbering->kinds.try_emplace(schema.kinds(i).name(), numbering->next_kind).second;
-    if (added) ++numbering->next_kind;
-  }
-  for (const int i : OrderByName(schema.predicates())) {
-    RETURN_IF_ERROR(
-        AtField(AssignPredicate(schema.predicates(i), numbering), FieldOfPredicate(i)));
-  }
-  return CheckFormerNames(schema, *numbering);
 }
 
 }  // namespace labgraph::schema

@@ -54,6 +54,16 @@ std::shared_ptr<const Ontology> Ontology::Empty() {
 
 absl::StatusOr<std::shared_ptr<const Ontology>> Ontology::Compile(
     const v1::Schema& schema, Numbering* numbering) {
+  Numbering extended = *numbering;
+  ASSIGN_OR_RETURN(std::shared_ptr<const Ontology> ontology,
+                   CompileStored(schema, &extended));
+  RETURN_IF_ERROR(CheckFormerNames(schema, extended));
+  *numbering = std::move(extended);
+  return ontology;
+}
+
+absl::StatusOr<std::shared_ptr<const Ontology>> Ontology::CompileStored(
+    const v1::Schema& schema, Numbering* numbering) {
   RETURN_IF_ERROR(CheckSchema(schema));
   Numbering extended = *numbering;
   RETURN_IF_ERROR(AssignNumbers(schema, &extended));
@@ -99,7 +109,8 @@ void Ontology::AddPredicates(const Numbering& numbering) {
   }
   for (const auto& [name, number] : numbering.predicates) {
     const auto current = predicate_by_number_.find(number);
-    if (current != predicate_by_number_.end()) {
+    // What became a former name later was an inverse then.
+    if (current != predicate_by_number_.end() && !predicate_by_inverse_.contains(name)) {
       predicate_by_name_.emplace(name, current->second);
     }
   }

@@ -68,6 +68,10 @@ class Ontology {
   // TEXT_MALFORMED, LANGUAGE_MALFORMED, each at "kinds[2].parent" and the like.
   static absl::StatusOr<std::shared_ptr<const Ontology>> Compile(const v1::Schema& schema,
                                                                  Numbering* numbering);
+  // The same for a version that a store has. It was checked when it was written, and what
+  // predicates were renamed from since does not make it wrong.
+  static absl::StatusOr<std::shared_ptr<const Ontology>> CompileStored(
+      const v1::Schema& schema, Numbering* numbering);
 
   // The definitions, each list ordered by name.
   const v1::Schema& definitions() const { return definitions_; }

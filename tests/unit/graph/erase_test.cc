@@ -167,6 +167,13 @@ TEST_F(EraseTest, RelationsVanishFromBothEnds) {
   EXPECT_EQ(graph_.Statement("t").id(), "t");
 }
 
+TEST_F(EraseTest, AStatementThatAnotherNamesCanGo) {
+  Put(kSecret);
+  Put("id: 'c' subject: 'lab/a' predicate: 'corrects' value { string_value: 'n' }");
+  ASSERT_OK(Erase("statement: 'n'"));
+  EXPECT_EQ(graph_.Statement("c").value().string_value(), "n");
+}
+
 TEST_F(EraseTest, AnEntityGoesWithItsNamesAndItsPast) {
   graph_.Do("put_entity { id: 'person/x' names { key: 'en' value: 'JANSEN' } }");
   graph_.Do("put_entity { id: 'person/x' names { key: 'en' value: 'DE VRIES' } }");

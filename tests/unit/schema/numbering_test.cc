@@ -127,6 +127,20 @@ TEST_F(NumberingTest, TheNameOfARemovedPredicateCanBeAnInverse) {
   EXPECT_EQ(Find(*ontology, "a"), 2u);
 }
 
+TEST_F(NumberingTest, AStoredSchemaOutlivesLaterFormerNames) {
+  const char* const kFirst =
+      R"(predicates { name: "a" inverse: "x" } predicates { name: "b" })";
+  Accept(kFirst);
+  Accept(R"(predicates { name: "a" } predicates { name: "x" renamed_from: "b" })");
+  const auto stored = Ontology::CompileStored(ParseText<v1::Schema>(kFirst), &numbering_);
+  ASSERT_OK(stored);
+  EXPECT_EQ(Find(**stored, "x"), 1u);
+  EXPECT_TRUE((*stored)->FindPredicate("x").inverse);
+  EXPECT_EQ(Find(**stored, "b"), 2u);
+  EXPECT_THAT(Compile(kFirst),
+              FailsAt(v1::ERROR_REASON_SCHEMA_INVALID, "predicates[0].inverse"));
+}
+
 TEST_F(NumberingTest, IsUnchangedOnError) {
   Accept(R"(kinds { name: "k" } predicates { name: "a" } predicates { name: "b" })");
   EXPECT_FALSE(Compile(R"(kinds { name: "new" } predicates { name: "new" }
