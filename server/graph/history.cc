@@ -8,46 +8,17 @@
 #include "absl/strings/str_cat.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
+#include "server/base/timestamp.h"
 #include "server/graph/field_differences.h"
 #include "server/graph/record_versions.h"
 #include "server/graph/tombstones.h"
+#include "server/graph/version_walk.h"
 #include "server/keys/change_row.h"
 #include "server/keys/rows.h"
 #include "server/schema/checks.h"
 
 namespace labgraph::graph {
 namespace {
-
-// What happened to the record at a revision.
-struct Event {
-  keys::Revision revision = 0;
-  const VersionRow* version = nullptr;  // null: it was gone
-  const VersionRow* before = nullptr;   // what was replaced; null where nothing was
-};
-
-std::vector<Event> EventsOf(const std::vector<VersionRow>& versions,
-                            keys::Revision newest) {
-  std::vector<Event> events;
-  const auto replaced_at = [&](keys::Revision revision) {
-    const auto it =
-        std::find_if(versions.begin(), versions.end(),
-                     [&](const VersionRow& row) { return row.removed == revision; });
-    return it == versions.end() ? nullptr : &*it;
-  };
-  for (const VersionRow& row : versions) {
-    if (row.revision > newest) continue;
-    events.push_back({row.revision, &row, replaced_at(row.revision)});
-    const bool replaced = std::any_of(
-        versions.begin(), versions.end(),
-        [&](const VersionRow& other) { return other.revision == row.removed; });
-    if (row.removed != 0 && row.removed <= newest && !replaced) {
-      events.push_back({row.removed, nullptr, &row});
-    }
-  }
-  std::sort(events.begin(), events.end(),
-            [](const Event& a, const Event& b) { return a.revision > b.revision; });
-  return events;
-}
 
 // The message of a row and the revision that created its record.
 template <typename Message>
@@ -105,9 +76,7 @@ absl::Status AddProvenance(const kv::Reader& reader, keys::Revision revision,
     return errors::StorageCorrupt(absl::StrCat("change/", revision),
                                   "it is missing or cannot be decoded.");
   }
-  version->mutable_commit_time()->set_seconds(row.time_ns / 1000000000);
-  version->mutable_commit_time()->set_nanos(
-      static_cast<int32_t>(row.time_ns % 1000000000));
+  SetUnixNanos(row.time_ns, version->mutable_commit_time());
   version->set_message(std::string(row.message));
   for (const keys::ChangeItem& item : row.items) {
     if (item.kind == keys::ChangeKind::kActor)
@@ -116,56 +85,78 @@ absl::Status AddProvenance(const kv::Reader& reader, keys::Revision revision,
   return absl::OkStatus();
 }
 
-// Makes the versions of records of one type.
+// Makes a page of the versions of records of one type.
 template <typename Message>
 class History {
  public:
-  History(View* view, std::vector<VersionRow> versions)
-      : view_(*view), versions_(std::move(versions)) {}
+  History(View* view, size_t size) : view_(*view), size_(size) {}
 
-  absl::StatusOr<HistoryPage> Read(keys::Revision below, size_t size);
-  bool empty() const { return versions_.empty(); }
+  // Adds what happened up to `newest` as the walk tells it.
+  absl::Status Read(VersionWalk& walk, keys::Revision newest);
+  HistoryPage Take() { return std::move(page_); }
 
  private:
   static constexpr const Message* kType = nullptr;
 
-  absl::Status Add(const Event& event, v1::Version* out, bool* forgotten);
+  // An entry for what happened at the revision; null where the page is full, and then it
+  // is noted that there is more.
+  absl::StatusOr<v1::Version*> AddEntry(keys::Revision revision);
+  // Fills the entry of a version. `before` is what it replaced; null where nothing was.
+  absl::Status Fill(const VersionRow& version, const VersionRow* before,
+                    v1::Version* out);
 
   View& view_;
-  const std::vector<VersionRow> versions_;
+  const size_t size_;
+  HistoryPage page_;
 };
 
 template <typename Message>
-absl::StatusOr<HistoryPage> History<Message>::Read(keys::Revision below, size_t size) {
-  HistoryPage page;
-  page.response.set_oldest_revision(view_.head().oldest);
-  bool forgotten = false;
-  for (const Event& event : EventsOf(versions_, view_.revision())) {
-    if (below != 0 && event.revision >= below) continue;
-    if (static_cast<size_t>(page.response.versions_size()) == size) {
-      page.more_below =
-          page.response.versions(page.response.versions_size() - 1).revision();
-      return page;
+absl::Status History<Message>::Read(VersionWalk& walk, keys::Revision newest) {
+  ASSIGN_OR_RETURN(absl::optional<VersionRow> version, walk.Next());
+  keys::Revision later = 0;  // revision of the version after
+  while (version.has_value()) {
+    ASSIGN_OR_RETURN(absl::optional<VersionRow> older, walk.Next());
+    const bool replaced = version->removed == 0 || version->removed == later;
+    if (!replaced && version->removed <= newest) {
+      ASSIGN_OR_RETURN(v1::Version * out, AddEntry(version->removed));
+      if (out == nullptr) return absl::OkStatus();
+      out->set_outcome(v1::OUTCOME_RETRACTED);
     }
-    RETURN_IF_ERROR(Add(event, page.response.add_versions(), &forgotten));
+    if (version->revision <= newest) {
+      ASSIGN_OR_RETURN(v1::Version * out, AddEntry(version->revision));
+      if (out == nullptr) return absl::OkStatus();
+      const bool replaces = older.has_value() && older->removed == version->revision;
+      RETURN_IF_ERROR(Fill(*version, replaces ? &*older : nullptr, out));
+    }
+    later = version->revision;
+    version = std::move(older);
   }
-  page.response.set_compacted(forgotten);
-  return page;
+  return absl::OkStatus();
 }
 
 template <typename Message>
-absl::Status History<Message>::Add(const Event& event, v1::Version* out,
-                                   bool* forgotten) {
-  RETURN_IF_ERROR(AddProvenance(*view_.head().snapshot, event.revision, out));
-  out->set_outcome(v1::OUTCOME_RETRACTED);
-  if (event.version == nullptr) return absl::OkStatus();
-  ASSIGN_OR_RETURN(Decoded<Message> now, Decode(*event.version, view_, kType));
-  const bool created = event.before == nullptr && now.first == event.revision;
-  *forgotten = event.before == nullptr && !created;
+absl::StatusOr<v1::Version*> History<Message>::AddEntry(keys::Revision revision) {
+  v1::GetHistoryResponse& response = page_.response;
+  if (static_cast<size_t>(response.versions_size()) == size_) {
+    page_.more_below = response.versions(response.versions_size() - 1).revision();
+    response.clear_compacted();  // the last page tells
+    return nullptr;
+  }
+  v1::Version* out = response.add_versions();
+  RETURN_IF_ERROR(AddProvenance(*view_.head().snapshot, revision, out));
+  return out;
+}
+
+template <typename Message>
+absl::Status History<Message>::Fill(const VersionRow& version, const VersionRow* before,
+                                    v1::Version* out) {
+  ASSIGN_OR_RETURN(Decoded<Message> now, Decode(version, view_, kType));
+  const bool created = before == nullptr && now.first == version.revision;
+  page_.response.set_compacted(before == nullptr && !created);
   out->set_outcome(created ? v1::OUTCOME_CREATED : v1::OUTCOME_UPDATED);
-  if (event.before != nullptr) {
-    ASSIGN_OR_RETURN(const Decoded<Message> before, Decode(*event.before, view_, kType));
-    AddDifferences(before.message, now.message, out->mutable_differences());
+  if (before != nullptr) {
+    ASSIGN_OR_RETURN(const Decoded<Message> former, Decode(*before, view_, kType));
+    AddDifferences(former.message, now.message, out->mutable_differences());
   }
   *RecordIn(out, kType) = std::move(now.message);
   return absl::OkStatus();
@@ -179,17 +170,24 @@ absl::StatusOr<HistoryPage> ReadRecord(RecordType type, const std::string& id_ke
   const kv::Reader& reader = *view.head().snapshot;
   ASSIGN_OR_RETURN(absl::optional<v1::Tombstone> tombstone,
                    ReadTombstone(reader, erased_key));
+  HistoryPage page;
   if (tombstone.has_value()) {
-    HistoryPage page;
-    page.response.set_oldest_revision(view.head().oldest);
     *page.response.mutable_tombstone() = *std::move(tombstone);
-    return page;
+  } else {
+    ASSIGN_OR_RETURN(std::vector<uint64_t> numbers, NumbersOf(reader, type, id_key));
+    const keys::Revision newest =
+        below == 0 ? view.revision() : std::min(below - 1, view.revision());
+    VersionWalk walk(&reader, type, std::move(numbers), {view.head().oldest, newest});
+    History<Message> history(&view, size);
+    RETURN_IF_ERROR(history.Read(walk, newest));
+    page = history.Take();
+    if (page.response.versions().empty()) {
+      if (below == 0) return not_found;
+      page.response.set_compacted(true);  // since the page before
+    }
   }
-  ASSIGN_OR_RETURN(std::vector<VersionRow> versions,
-                   ReadVersions(reader, type, id_key, view.head().oldest));
-  History<Message> history(&view, std::move(versions));
-  if (history.empty()) return not_found;
-  return history.Read(below, size);
+  page.response.set_oldest_revision(view.head().oldest);
+  return page;
 }
 
 }  // namespace

@@ -2,12 +2,15 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "server/graph/diff_revisions.h"
+#include "server/keys/keyspaces.h"
+#include "server/kv/store.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_graph.h"
 #include "tests/unit/graph/crime_schema.h"
@@ -19,6 +22,48 @@ using ::testing::ElementsAre;
 using testing::FailsAt;
 using ::testing::IsEmpty;
 using testing::TestGraph;
+
+// A snapshot that counts the rows of the past that its cursors come to.
+class CountingSnapshot final : public kv::Snapshot {
+ public:
+  explicit CountingSnapshot(std::shared_ptr<const kv::Snapshot> snapshot)
+      : snapshot_(std::move(snapshot)) {}
+  int rows() const { return rows_; }
+
+  absl::StatusOr<absl::optional<std::string>> Get(kv::Keyspace keyspace,
+                                                  absl::string_view key) const override {
+    return snapshot_->Get(keyspace, key);
+  }
+  std::unique_ptr<kv::Cursor> NewCursor(kv::Keyspace keyspace) const override {
+    std::unique_ptr<kv::Cursor> cursor = snapshot_->NewCursor(keyspace);
+    if (keyspace != keys::kPast) return cursor;
+    return std::make_unique<CountingCursor>(std::move(cursor), &rows_);
+  }
+
+ private:
+  class CountingCursor final : public kv::Cursor {
+   public:
+    CountingCursor(std::unique_ptr<kv::Cursor> cursor, int* rows)
+        : cursor_(std::move(cursor)), rows_(*rows) {}
+    void Seek(absl::string_view key) override { ++rows_, cursor_->Seek(key); }
+    void SeekForPrev(absl::string_view key) override {
+      ++rows_, cursor_->SeekForPrev(key);
+    }
+    void Next() override { ++rows_, cursor_->Next(); }
+    void Prev() override { ++rows_, cursor_->Prev(); }
+    bool Valid() const override { return cursor_->Valid(); }
+    absl::Status status() const override { return cursor_->status(); }
+    absl::string_view key() const override { return cursor_->key(); }
+    absl::string_view value() const override { return cursor_->value(); }
+
+   private:
+    const std::unique_ptr<kv::Cursor> cursor_;
+    int& rows_;
+  };
+
+  const std::shared_ptr<const kv::Snapshot> snapshot_;
+  mutable int rows_ = 0;
+};
 
 class HistoryTest : public ::testing::Test {
  protected:
@@ -105,6 +150,47 @@ TEST_F(HistoryTest, PagesFollowOneAnother) {
     below = page->more_below;
   } while (below != 0);
   EXPECT_THAT(revisions, ElementsAre(7, 6, 5, 4, 3));
+}
+
+TEST_F(HistoryTest, PagesOfAnySizeTellTheSame) {
+  graph_.PutEntities({"lab/a"});
+  for (int life = 0; life < 3; ++life) {
+    for (int i = 0; i < 3; ++i) PutNote(absl::StrCat("valid { text: '", i, "' }"));
+    if (life != 1) Commit("mutations { retract_statement { id: 'n' } }");
+    graph_.PutEntities({absl::StrCat("lab/between", life)});
+  }
+  const auto whole = Read("", "n");
+  ASSERT_OK(whole);
+  EXPECT_EQ(whole->response.versions_size(), 11);
+  for (const size_t size : {1, 2, 3, 10, 11}) {
+    v1::GetHistoryResponse joined;
+    keys::Revision below = 0;
+    do {
+      const auto page = Read("", "n", below, size);
+      ASSERT_OK(page);
+      joined.MergeFrom(page->response);
+      below = page->more_below;
+    } while (below != 0);
+    EXPECT_EQ(joined.ShortDebugString(), whole->response.ShortDebugString()) << size;
+  }
+}
+
+TEST_F(HistoryTest, APageReadsNoMoreThanItGives) {
+  graph_.PutEntities({"lab/a"});
+  for (int i = 0; i < 300; ++i) PutNote(absl::StrCat("valid { text: '", i, "' }"));
+  v1::GetHistoryRequest request;
+  request.set_statement("n");
+  for (const keys::Revision below : {0, 150}) {
+    const auto head = std::make_shared<Head>(*graph_.graph().head());
+    const auto counting = std::make_shared<CountingSnapshot>(head->snapshot);
+    head->snapshot = counting;
+    const auto view = graph_.graph().ReadIn(head, {}, ReadFilter::Mode::kList);
+    ASSERT_OK(view);
+    const auto page = ReadHistory(request, **view, below, 5);
+    ASSERT_OK(page);
+    EXPECT_EQ(page->response.versions_size(), 5);
+    EXPECT_LT(counting->rows(), 20) << below;
+  }
 }
 
 TEST_F(HistoryTest, WhatWasForgottenIsSaidToBe) {
