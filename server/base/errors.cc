@@ -1,5 +1,6 @@
 #include "server/base/errors.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/span.h"
@@ -12,10 +13,17 @@ std::string DidYouMean(absl::string_view nearest) {
   return nearest.empty() ? "" : absl::StrCat(" Did you mean \"", nearest, "\"?");
 }
 
+// The start of what a caller gave, so that what is said of it keeps its place.
+std::string Shown(absl::string_view value) {
+  constexpr size_t kMaxBytes = 200;
+  const absl::string_view start = Shorten(value, kMaxBytes);
+  return absl::StrCat("\"", start, start.size() < value.size() ? "..." : "", "\"");
+}
+
 absl::Status Malformed(v1::ErrorReason reason, absl::string_view what,
                        absl::string_view field, absl::string_view value, size_t position,
                        absl::string_view problem) {
-  return ErrorBuilder(reason, absl::StrCat(what, " \"", value, "\" is wrong at byte ",
+  return ErrorBuilder(reason, absl::StrCat(what, " ", Shown(value), " is wrong at byte ",
                                            position, ": ", problem))
       .Field(field)
       .Meta("value", value)
@@ -25,8 +33,9 @@ absl::Status Malformed(v1::ErrorReason reason, absl::string_view what,
 absl::Status Unknown(v1::ErrorReason reason, absl::string_view type,
                      absl::string_view field, absl::string_view name,
                      absl::string_view nearest) {
-  ErrorBuilder error(reason, absl::StrCat("The schema has no ", type, " \"", name, "\".",
-                                          DidYouMean(nearest), " GetSchema lists them."));
+  ErrorBuilder error(reason,
+                     absl::StrCat("The schema has no ", type, " ", Shown(name), ".",
+                                  DidYouMean(nearest), " GetSchema lists them."));
   error.Field(field).Meta(type, name).Resource(type, name);
   if (!nearest.empty()) error.Meta("nearest", nearest);
   return error;
@@ -46,7 +55,7 @@ absl::Status FieldInvalid(absl::string_view field, absl::string_view problem) {
 absl::Status IdMalformed(absl::string_view field, absl::string_view id,
                          absl::string_view problem, absl::string_view example) {
   return ErrorBuilder(v1::ERROR_REASON_ID_MALFORMED,
-                      absl::StrCat("\"", Shorten(id, 200), "\" is not an id: ", problem,
+                      absl::StrCat(Shown(id), " is not an id: ", problem,
                                    " Write for example \"", example, "\"."))
       .Field(field)
       .Meta("id", id);
@@ -124,7 +133,7 @@ absl::Status EntityNotFound(absl::string_view field, absl::string_view id,
                             absl::string_view nearest) {
   ErrorBuilder error(
       v1::ERROR_REASON_ENTITY_NOT_FOUND,
-      absl::StrCat("There is no entity \"", id, "\" at this revision.",
+      absl::StrCat("There is no entity ", Shown(id), " at this revision.",
                    DidYouMean(nearest), " SearchEntities finds ids by name."));
   error.Field(field).Meta("id", id).Resource("entity", id);
   if (!nearest.empty()) error.Meta("nearest", nearest);
@@ -134,7 +143,7 @@ absl::Status EntityNotFound(absl::string_view field, absl::string_view id,
 absl::Status StatementNotFound(absl::string_view field, absl::string_view id) {
   return ErrorBuilder(
              v1::ERROR_REASON_STATEMENT_NOT_FOUND,
-             absl::StrCat("There is no statement \"", id, "\" at this revision."))
+             absl::StrCat("There is no statement ", Shown(id), " at this revision."))
       .Field(field)
       .Meta("id", id)
       .Resource("statement", id);
@@ -143,8 +152,8 @@ absl::Status StatementNotFound(absl::string_view field, absl::string_view id) {
 absl::Status EntityAmbiguous(absl::string_view field, absl::string_view name,
                              const std::vector<std::string>& candidates) {
   return ErrorBuilder(v1::ERROR_REASON_ENTITY_AMBIGUOUS,
-                      absl::StrCat("Several entities are called \"", name,
-                                   "\"; ask for one of them by id: ",
+                      absl::StrCat("Several entities are called ", Shown(name),
+                                   "; ask for one of them by id: ",
                                    absl::StrJoin(candidates, ", "), "."))
       .Field(field)
       .Meta("candidates", absl::StrJoin(candidates, ","))
@@ -172,8 +181,8 @@ absl::Status ReferenceNotFound(absl::string_view field, absl::string_view type,
                                absl::string_view id) {
   return ErrorBuilder(
              v1::ERROR_REASON_REFERENCE_NOT_FOUND,
-             absl::StrCat("There is no ", type, " \"", id,
-                          "\". Put it in the same commit, before this mutation, or "
+             absl::StrCat("There is no ", type, " ", Shown(id),
+                          ". Put it in the same commit, before this mutation, or "
                           "in an earlier one."))
       .Field(field)
       .Meta("id", id)
@@ -199,10 +208,12 @@ absl::Status RevisionInFuture(absl::string_view field, uint64_t revision, uint64
 
 absl::Status RevisionCompacted(absl::string_view field, uint64_t revision,
                                uint64_t oldest) {
-  return ErrorBuilder(
-             v1::ERROR_REASON_REVISION_COMPACTED,
-             absl::StrCat("Revision ", revision,
-                          " is no longer kept; the oldest that is, is ", oldest, "."))
+  return ErrorBuilder(v1::ERROR_REASON_REVISION_COMPACTED,
+                      absl::StrCat("Revision ", revision,
+                                   " is no longer kept; the oldest that is, is ", oldest,
+                                   absl::EndsWith(field, "_token")
+                                       ? ". Begin again without the token."
+                                       : ". Ask for that or a later one."))
       .Field(field)
       .Meta("revision", revision)
       .Meta("oldest", oldest);

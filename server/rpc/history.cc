@@ -32,6 +32,22 @@ graph::DiffPosition DecodePosition(const std::string& bytes, uint64_t from) {
   return {revision, decoder.Varint()};
 }
 
+// That both revisions can be read, and are in order.
+absl::Status CheckRevisions(const v1::DiffRevisionsRequest& request,
+                            const graph::Head& head) {
+  const uint64_t newest = head.state.head;
+  if (request.from() > newest) {
+    return errors::RevisionInFuture("from", request.from(), newest);
+  }
+  if (request.to() > newest) return errors::RevisionInFuture("to", request.to(), newest);
+  if (request.has_to() && request.from() > request.to()) {
+    return errors::FieldInvalid("from", "It is after `to`; exchange the two.");
+  }
+  return request.from() < head.oldest
+             ? errors::RevisionCompacted("from", request.from(), head.oldest)
+             : absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status GetHistory(const graph::Graph& graph, const v1::GetHistoryRequest& request,
@@ -55,33 +71,23 @@ absl::Status DiffRevisions(const graph::Graph& graph,
                            v1::DiffRevisionsResponse* response) {
   v1::ReadOptions later;
   if (request.has_to()) later.set_revision(request.to());
-  absl::StatusOr<OpenedPage> opened = OpenPage(graph, Mode::kList, request, later);
-  if (ReasonOf(opened.status()) == v1::ERROR_REASON_REVISION_IN_FUTURE) {
-    return errors::RevisionInFuture("to", request.to(), graph.head()->state.head);
-  }
-  RETURN_IF_ERROR(opened.status());
-  const uint64_t to = opened->view->revision();
-  if (request.from() > to) {
-    return errors::FieldInvalid("from", "It is after `to`; exchange the two.");
-  }
-  const uint64_t oldest = opened->view->head().oldest;
-  if (request.from() < oldest) {
-    return errors::RevisionCompacted("from", request.from(), oldest);
-  }
+  RETURN_IF_ERROR(CheckRevisions(request, *graph.head()));
+  ASSIGN_OR_RETURN(const OpenedPage opened, OpenPage(graph, Mode::kList, request, later));
+  RETURN_IF_ERROR(CheckRevisions(request, opened.view->head()));  // forgotten meanwhile
   v1::ReadOptions earlier;
   earlier.set_revision(request.from());
   ASSIGN_OR_RETURN(const std::unique_ptr<graph::View> from,
-                   graph.ReadIn(opened->view->shared_head(), earlier, Mode::kList));
+                   graph.ReadIn(opened.view->shared_head(), earlier, Mode::kList));
   absl::StatusOr<graph::RecordFilter> filter =
-      graph::RecordFilter::Make(request.filter(), opened->view->records());
+      graph::RecordFilter::Make(request.filter(), opened.view->records());
   if (!filter.ok()) return AtField(filter.status(), "filter");
-  const graph::DiffPosition start = DecodePosition(opened->start.after, request.from());
+  const graph::DiffPosition start = DecodePosition(opened.start.after, request.from());
   ASSIGN_OR_RETURN(
       graph::DiffPage page,
-      graph::DiffRevisions(*from, *opened->view, *filter, start, opened->start.size));
+      graph::DiffRevisions(*from, *opened.view, *filter, start, opened.start.size));
   *response = std::move(page.response);
   response->set_next_page_token(NextPageToken(
-      graph, request, *opened->view, page.more ? EncodePosition(page.next) : ""));
+      graph, request, *opened.view, page.more ? EncodePosition(page.next) : ""));
   return absl::OkStatus();
 }
 

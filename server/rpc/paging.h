@@ -24,7 +24,8 @@ struct OpenedPage {
 };
 
 // Checks page_size and page_token, and opens the view that `read` asks for. Errors:
-// LIMIT_EXCEEDED, PAGE_TOKEN_INVALID, and those of Graph::Read at "read".
+// LIMIT_EXCEEDED, PAGE_TOKEN_INVALID; REVISION_COMPACTED at "page_token" where the
+// token's is; and those of Graph::Read at "read".
 template <typename Request>
 absl::StatusOr<OpenedPage> OpenPage(const graph::Graph& graph,
                                     graph::ReadFilter::Mode mode, const Request& request,
@@ -42,6 +43,10 @@ absl::StatusOr<OpenedPage> OpenPage(const graph::Graph& graph,
     page.start.after = std::move(token.after);
   }
   absl::StatusOr<std::unique_ptr<graph::View>> view = graph.Read(read, mode);
+  const bool compacted = ReasonOf(view.status()) == v1::ERROR_REASON_REVISION_COMPACTED;
+  if (compacted && !request.page_token().empty()) {
+    return errors::RevisionCompacted("page_token", read.revision(), graph.head()->oldest);
+  }
   if (!view.ok()) return AtField(view.status(), "read");
   page.view = *std::move(view);
   return page;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "tests/conformance/served_graph.h"
 #include "tests/testing/status_matchers.h"
@@ -55,13 +56,41 @@ TEST_P(HistoryCalls, MistakesAreToldAtTheirFields) {
                   Parse<v1::GetHistoryRequest>("entity: 'lab/a' page_token: 'x'")),
               FailsAt(v1::ERROR_REASON_PAGE_TOKEN_INVALID, "page_token"));
   EXPECT_THAT(connection().DiffRevisions(Parse<v1::DiffRevisionsRequest>("from: 99")),
-              FailsAt(v1::ERROR_REASON_FIELD_INVALID, "from"));
+              FailsAt(v1::ERROR_REASON_REVISION_IN_FUTURE, "from"));
+  EXPECT_THAT(
+      connection().DiffRevisions(Parse<v1::DiffRevisionsRequest>("from: 2 to: 1")),
+      FailsAt(v1::ERROR_REASON_FIELD_INVALID, "from"));
   EXPECT_THAT(
       connection().DiffRevisions(Parse<v1::DiffRevisionsRequest>("from: 1 to: 99")),
       FailsAt(v1::ERROR_REASON_REVISION_IN_FUTURE, "to"));
   EXPECT_THAT(connection().DiffRevisions(
                   Parse<v1::DiffRevisionsRequest>("filter { kinds: 'nope' }")),
               FailsAt(v1::ERROR_REASON_KIND_UNKNOWN, "filter.kinds[0]"));
+}
+
+TEST_P(HistoryCalls, ForgottenRevisionsAreToldAtTheFieldsThatNameThem) {
+  ASSERT_OK(Commit("mutations { put_entity { id: 'lab/h' } }"));
+  ASSERT_OK(Commit("mutations { put_entity { id: 'lab/h' placeholder: true } }"));
+  auto history = Parse<v1::GetHistoryRequest>("entity: 'lab/h' page_size: 1");
+  auto labs = Parse<v1::ListEntitiesRequest>("kinds: 'lab' page_size: 1");
+  history.set_page_token(connection().GetHistory(history)->next_page_token());
+  labs.set_page_token(connection().ListEntities(labs)->next_page_token());
+  ASSERT_NE(history.page_token(), "");
+  ASSERT_NE(labs.page_token(), "");
+  const auto last = Commit("mutations { put_entity { id: 'lab/later' } }");
+  ASSERT_OK(last);
+  v1::CompactHistoryRequest compact;
+  compact.set_before(last->revision());
+  ASSERT_OK(connection().CompactHistory(compact));
+  const auto token = connection().GetHistory(history).status();
+  EXPECT_THAT(token, FailsAt(v1::ERROR_REASON_REVISION_COMPACTED, "page_token"));
+  EXPECT_TRUE(absl::EndsWith(token.message(), "Begin again without the token."));
+  EXPECT_THAT(connection().ListEntities(labs),
+              FailsAt(v1::ERROR_REASON_REVISION_COMPACTED, "page_token"));
+  const auto diff =
+      connection().DiffRevisions(Parse<v1::DiffRevisionsRequest>("from: 1 to: 2"));
+  EXPECT_THAT(diff, FailsAt(v1::ERROR_REASON_REVISION_COMPACTED, "from"));
+  EXPECT_TRUE(absl::EndsWith(diff.status().message(), "Ask for that or a later one."));
 }
 
 TEST_P(HistoryCalls, DifferencesComeInPagesOfOnePairOfRevisions) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 #include "google/rpc/error_details.pb.h"
@@ -53,6 +54,23 @@ TEST(ErrorTest, CarriesReasonFieldMetadataAndResource) {
   ASSERT_TRUE(resource.has_value());
   EXPECT_EQ(resource->resource_type(), "statement");
   EXPECT_EQ(resource->resource_name(), "s-abc");
+}
+
+TEST(ErrorTest, WhatIsWrongIsSaidOfALongValueToo) {
+  std::string text;
+  while (text.size() < 2000) text += "\u20AC";
+  for (const absl::Status& status :
+       {errors::FilterMalformed("filter", text, 1999, "It ends too soon."),
+        errors::VisibilityMalformed("visibility", text, 1999, "It ends too soon."),
+        errors::KindUnknown("kinds[0]", text, "lab"),
+        errors::ReferenceNotFound("object", "entity", text)}) {
+    EXPECT_LT(status.message().size(), 400u);
+    EXPECT_TRUE(DetailOf<google::rpc::BadRequest>(status).has_value());
+  }
+  const absl::Status filter = errors::FilterMalformed("f", text, 1999, "It ends.");
+  EXPECT_TRUE(absl::EndsWith(filter.message(), "is wrong at byte 1999: It ends."));
+  EXPECT_EQ(errors::FilterMalformed("f", "a=", 2, "It ends.").message(),
+            "The filter \"a=\" is wrong at byte 2: It ends.");
 }
 
 TEST(ErrorTest, FailedPreconditionsSayWhichOne) {
