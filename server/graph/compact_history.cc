@@ -30,7 +30,8 @@ std::string WithoutEvents(const keys::ChangeRow& row) {
 // Collects changes and writes them in batches.
 class BatchWriter {
  public:
-  explicit BatchWriter(kv::Store* store) : store_(*store) {}
+  explicit BatchWriter(absl::FunctionRef<absl::Status(const kv::Batch&)> write)
+      : write_(write) {}
 
   absl::Status Put(kv::Keyspace keyspace, absl::string_view key,
                    absl::string_view value) {
@@ -45,7 +46,7 @@ class BatchWriter {
     if (batch_.empty()) return absl::OkStatus();
     const kv::Batch full = std::move(batch_);
     batch_ = kv::Batch();
-    return store_.Write(full);
+    return write_(full);
   }
 
  private:
@@ -53,7 +54,7 @@ class BatchWriter {
     return batch_.operations().size() < kBatchRows ? absl::OkStatus() : Flush();
   }
 
-  kv::Store& store_;
+  const absl::FunctionRef<absl::Status(const kv::Batch&)> write_;
   kv::Batch batch_;
 };
 
@@ -111,11 +112,12 @@ void WriteOldest(keys::Revision oldest, WriteBuffer& buffer) {
   buffer.Put(keys::kMeta, keys::kMetaOldest, bytes);
 }
 
-absl::StatusOr<uint64_t> RemoveHistory(keys::Revision oldest, kv::Store& store) {
-  const std::shared_ptr<const kv::Snapshot> snapshot = store.GetSnapshot();
-  BatchWriter writer(&store);
-  ASSIGN_OR_RETURN(const uint64_t removed, RemovePast(oldest, *snapshot, writer));
-  RETURN_IF_ERROR(RemoveEvents(oldest, *snapshot, writer));
+absl::StatusOr<uint64_t> RemoveHistory(
+    keys::Revision oldest, const kv::Reader& reader,
+    absl::FunctionRef<absl::Status(const kv::Batch&)> write) {
+  BatchWriter writer(write);
+  ASSIGN_OR_RETURN(const uint64_t removed, RemovePast(oldest, reader, writer));
+  RETURN_IF_ERROR(RemoveEvents(oldest, reader, writer));
   RETURN_IF_ERROR(writer.Flush());
   return removed;
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "server/graph/write_buffer.h"
@@ -23,8 +24,11 @@ void WriteOldest(keys::Revision oldest, WriteBuffer& buffer);
 // Removes what is not needed to read `oldest` and later, and counts the rows. Batch by
 // batch, beside the writer, which touches none of these rows; what an interrupted run
 // left is removed by the next. REQUIRES: no reader can ask for an earlier revision any
-// more. Errors: those of kv::Store.
-absl::StatusOr<uint64_t> RemoveHistory(keys::Revision oldest, kv::Store& store);
+// more. `write` is kv::Store::Write of the store of which `reader` is. Errors: those of
+// kv::Store.
+absl::StatusOr<uint64_t> RemoveHistory(
+    keys::Revision oldest, const kv::Reader& reader,
+    absl::FunctionRef<absl::Status(const kv::Batch&)> write);
 
 }  // namespace labgraph::graph
 

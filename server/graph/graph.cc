@@ -118,6 +118,7 @@ void Graph::OnPublished(std::function<void()> told) {
 
 void Graph::StopWrites() {
   absl::MutexLock lock(&mu_);
+  if (writes_stopped_) return;
   writes_stopped_ = true;
   if (on_writes_stopped_) on_writes_stopped_();
 }
@@ -136,18 +137,26 @@ std::shared_ptr<const Head> Graph::head() const {
 absl::StatusOr<std::shared_ptr<const schema::Ontology>> Graph::OntologyAt(
     const Head& head, keys::Revision revision) const {
   if (revision == head.state.head) return head.ontology;
-  ASSIGN_OR_RETURN(const SchemaVersion version, ReadSchema(*head.snapshot, revision));
+  ASSIGN_OR_RETURN(const keys::Revision made, SchemaRevision(*head.snapshot, revision));
   {
     absl::ReaderMutexLock lock(&mu_);
-    const auto it = former_.find(version.revision);
+    const auto it = former_.find(made);
     if (it != former_.end()) return it->second;
   }
+  ASSIGN_OR_RETURN(const SchemaVersion version, ReadSchema(*head.snapshot, revision));
   ASSIGN_OR_RETURN(schema::Numbering numbering,
                    ReadNumbering(*head.snapshot, head.state));
   ASSIGN_OR_RETURN(std::shared_ptr<const schema::Ontology> ontology,
                    schema::Ontology::CompileStored(version.schema, &numbering));
   absl::MutexLock lock(&mu_);
   return former_.emplace(version.revision, std::move(ontology)).first->second;
+}
+
+absl::Status Graph::ForgetOntologies(keys::Revision oldest) {
+  ASSIGN_OR_RETURN(const keys::Revision made, SchemaRevision(*head()->snapshot, oldest));
+  absl::MutexLock lock(&mu_);
+  former_.erase(former_.begin(), former_.lower_bound(made));
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::unique_ptr<View>> Graph::Read(const v1::ReadOptions& options,
@@ -211,8 +220,16 @@ absl::StatusOr<v1::CompactHistoryResponse> Graph::CompactHistory(keys::Revision 
   RETURN_IF_ERROR(committer_->SetOldest(before));
   v1::CompactHistoryResponse response;
   response.set_oldest_revision(head()->oldest);
+  RETURN_IF_ERROR(ForgetOntologies(response.oldest_revision()));
+  const std::shared_ptr<const kv::Snapshot> snapshot = store_->GetSnapshot();
   ASSIGN_OR_RETURN(const uint64_t removed,
-                   RemoveHistory(response.oldest_revision(), *store_));
+                   RemoveHistory(response.oldest_revision(), *snapshot,
+                                 [this](const kv::Batch& batch) {
+                                   const absl::Status written = store_->Write(batch);
+                                   // It takes no more from anyone now.
+                                   if (!written.ok()) StopWrites();
+                                   return written;
+                                 }));
   response.set_removed_rows(removed);
   return response;
 }

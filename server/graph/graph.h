@@ -2,11 +2,11 @@
 #define LABGRAPH_SERVER_GRAPH_GRAPH_H_
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -78,7 +78,7 @@ class Graph {
   // The same without waiting: `done` is called once, when `response` is complete or with
   // what was refused, perhaps before this returns. It must be quick and not wait for
   // writes. `request` and `response` must outlive the call of it. More than
-  // limits::kCommits that wait are refused: BUSY.
+  // limits::kCommits or Committer::kMaxWaitingBytes that wait are refused: BUSY.
   void StartCommit(const v1::CommitRequest* request, v1::CommitResponse* response,
                    absl::AnyInvocable<void(absl::Status)> done);
   // Applies parts of an import in order, each as EditorService.Import describes, and
@@ -108,6 +108,8 @@ class Graph {
   // The ontology as of `revision`.
   absl::StatusOr<std::shared_ptr<const schema::Ontology>> OntologyAt(
       const Head& head, keys::Revision revision) const ABSL_LOCKS_EXCLUDED(mu_);
+  // Drops those that no read from `oldest` on needs.
+  absl::Status ForgetOntologies(keys::Revision oldest) ABSL_LOCKS_EXCLUDED(mu_);
 
   kv::Store* const store_;
   // Constant after Load.
@@ -122,8 +124,8 @@ class Graph {
   std::function<void()> on_writes_stopped_ ABSL_GUARDED_BY(mu_);  // may be null
   std::function<void()> on_published_ ABSL_GUARDED_BY(mu_);       // may be null
   // Former ontologies by the revision that wrote them, compiled on first use.
-  mutable absl::flat_hash_map<keys::Revision, std::shared_ptr<const schema::Ontology>>
-      former_ ABSL_GUARDED_BY(mu_);
+  mutable std::map<keys::Revision, std::shared_ptr<const schema::Ontology>> former_
+      ABSL_GUARDED_BY(mu_);
 
   std::unique_ptr<Committer> committer_;  // last: its thread uses all else
 };

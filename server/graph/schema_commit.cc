@@ -228,18 +228,25 @@ absl::StatusOr<schema::Numbering> ReadNumbering(const kv::Reader& reader,
 absl::StatusOr<SchemaVersion> ReadSchema(const kv::Reader& reader,
                                          keys::Revision revision) {
   SchemaVersion version;
+  ASSIGN_OR_RETURN(version.revision, SchemaRevision(reader, revision));
+  if (version.revision == 0) return version;
+  ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
+                   reader.Get(keys::kSchema, keys::SchemaVersionKey(version.revision)));
+  if (!bytes.has_value() || !version.schema.ParseFromString(*bytes)) {
+    return errors::StorageCorrupt("schema", "a version cannot be decoded.");
+  }
+  return version;
+}
+
+absl::StatusOr<keys::Revision> SchemaRevision(const kv::Reader& reader,
+                                              keys::Revision revision) {
   const std::unique_ptr<kv::Cursor> cursor = reader.NewCursor(keys::kSchema);
   cursor->SeekForPrev(keys::SchemaVersionKey(revision));
   RETURN_IF_ERROR(cursor->status());
   if (!cursor->Valid() || !absl::StartsWith(cursor->key(), keys::kSchemaVersionPrefix)) {
-    return version;
+    return 0;
   }
-  version.revision = keys::LastBe64(cursor->key());
-  if (!version.schema.ParseFromArray(cursor->value().data(),
-                                     static_cast<int>(cursor->value().size()))) {
-    return errors::StorageCorrupt("schema", "a version cannot be decoded.");
-  }
-  return version;
+  return keys::LastBe64(cursor->key());
 }
 
 }  // namespace labgraph::graph

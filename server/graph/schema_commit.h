@@ -53,6 +53,9 @@ struct SchemaVersion {
 };
 absl::StatusOr<SchemaVersion> ReadSchema(const kv::Reader& reader,
                                          keys::Revision revision);
+// The revision of that schema alone.
+absl::StatusOr<keys::Revision> SchemaRevision(const kv::Reader& reader,
+                                              keys::Revision revision);
 
 }  // namespace labgraph::graph
 
