@@ -164,10 +164,8 @@ absl::Status ApplySchemaInGroup(const v1::ApplySchemaRequest& request, CommitGro
   }
   CommitAttempt attempt(&group, planned->ontology);
   ASSIGN_OR_RETURN(const SchemaProblems problems,
-                   FindBrokenFacts(*planned, *group.ontology, attempt.draft()));
-  if (problems.count > 0 && !request.validate_only()) {
-    return errors::SchemaBreaksFacts(problems.count, problems.listed.front().message());
-  }
+                   FindBrokenFacts(request, *planned, *group.ontology, attempt.draft()));
+  if (problems.count > 0 && !request.validate_only()) return BrokenFacts(problems);
   for (const v1::Problem& problem : problems.listed) *response->add_problems() = problem;
   if (!request.validate_only() && !planned->differences.empty()) {
     WriteSchema(*planned, group.numbering, attempt.draft());

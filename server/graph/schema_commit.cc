@@ -1,7 +1,9 @@
 #include "server/graph/schema_commit.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -58,57 +60,88 @@ absl::Status AtRequest(const absl::Status& status, const v1::Schema& whole,
   return error.Field(absl::StrCat("schema.", list, "[", index, field.substr(close)));
 }
 
-void AddProblem(const absl::Status& error, absl::string_view what,
+void AddProblem(v1::ErrorReason reason, std::string field, std::string message,
                 SchemaProblems* problems) {
-  ++problems->count;
   if (problems->listed.size() >= limits::kProblems.value) return;
   v1::Problem problem;
-  problem.set_reason(ReasonName(ReasonOf(error)));
-  const std::string field = FieldOf(error);
-  problem.set_field(absl::StrCat(what, field.empty() ? "" : ".", field));
-  problem.set_message(absl::StrCat(what, ": ", error.message()));
+  problem.set_reason(ReasonName(reason));
+  problem.set_field(std::move(field));
+  problem.set_message(std::move(message));
   problems->listed.push_back(std::move(problem));
 }
 
-// Whether an entity of the very kind exists.
-absl::StatusOr<bool> KindInUse(schema::KindNumber kind, const Draft& draft) {
-  const RowScan scan =
-      draft.records().rows().Scan(keys::kEntityId, keys::EntityIdPrefix(kind));
-  RETURN_IF_ERROR(scan.status());
-  return scan.Valid();
+// Adds an error about a fact or a definition, `what`, that is wrong `count` times.
+void AddError(const absl::Status& error, absl::string_view what, uint64_t count,
+              SchemaProblems* problems) {
+  problems->count += count;
+  const std::string field = FieldOf(error);
+  AddProblem(ReasonOf(error), absl::StrCat(what, field.empty() ? "" : ".", field),
+             absl::StrCat(what, ": ", error.message()), problems);
 }
 
-absl::Status CheckKind(const v1::SchemaDifference& difference,
+// Adds that a definition cannot go before `before`, which `list` of the request asks for.
+void AddInUse(absl::string_view list,
+              const google::protobuf::RepeatedPtrField<std::string>& removed,
+              const std::string& name, uint64_t count, absl::string_view before,
+              SchemaProblems* problems) {
+  const auto at = std::find(removed.begin(), removed.end(), name) - removed.begin();
+  const std::string field = absl::StrCat(list, "[", at, "]");
+  if (problems->count == 0) problems->field = field;
+  problems->count += count;
+  AddProblem(
+      v1::ERROR_REASON_SCHEMA_BREAKS_FACTS, field,
+      absl::StrCat("\"", name, "\" cannot go before ", before, ", ", count, " of them."),
+      problems);
+}
+
+absl::StatusOr<uint64_t> CountRows(RowScan scan) {
+  uint64_t count = 0;
+  for (; scan.Valid(); scan.Next()) ++count;
+  RETURN_IF_ERROR(scan.status());
+  return count;
+}
+
+absl::Status CheckKind(const v1::ApplySchemaRequest& request, const std::string& name,
                        const schema::Ontology& before, const Draft& draft,
                        SchemaProblems* problems) {
-  const schema::Kind* old_kind = before.FindKind(difference.name());
-  const schema::Kind* new_kind = draft.ontology().FindKind(difference.name());
+  const schema::Kind* old_kind = before.FindKind(name);
+  const schema::Kind* new_kind = draft.ontology().FindKind(name);
   const bool takes_entities = new_kind != nullptr && !new_kind->definition.abstract();
   if (old_kind == nullptr || takes_entities) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const bool in_use, KindInUse(old_kind->number, draft));
-  if (!in_use) return absl::OkStatus();
-  AddProblem(new_kind == nullptr
-                 ? errors::SchemaInvalid("", difference.name(),
-                                         "The kind cannot go while entities are of it.")
-                 : errors::KindAbstract("", difference.name()),
-             difference.name(), problems);
+  // Entities of the very kind, not of one under it.
+  ASSIGN_OR_RETURN(const uint64_t entities,
+                   CountRows(draft.records().rows().Scan(
+                       keys::kEntityId, keys::EntityIdPrefix(old_kind->number))));
+  if (entities == 0) return absl::OkStatus();
+  if (new_kind == nullptr) {
+    AddInUse("remove_kinds", request.remove_kinds(), name, entities,
+             "the entities of it are deleted", problems);
+  } else {
+    AddError(errors::KindAbstract("", name), name, entities, problems);
+  }
+  return absl::OkStatus();
+}
+
+// That a predicate which is removed has no statements.
+absl::Status CheckUnused(const v1::ApplySchemaRequest& request,
+                         const schema::Predicate& before, const Draft& draft,
+                         SchemaProblems* problems) {
+  ASSIGN_OR_RETURN(
+      const uint64_t statements,
+      CountRows(draft.records().rows().Scan(keys::kPredicateIndex,
+                                            keys::PredicateIndexPrefix(before.number))));
+  if (statements == 0) return absl::OkStatus();
+  AddInUse("remove_predicates", request.remove_predicates(), before.definition.name(),
+           statements, "the statements that use it are retracted", problems);
   return absl::OkStatus();
 }
 
 // Checks every statement of a predicate against the planned schema.
 absl::Status CheckPredicate(const schema::Predicate& before, Draft& draft,
                             SchemaProblems* problems) {
-  const bool stays = draft.ontology().FindPredicate(before.number) != nullptr;
   RowScan scan = draft.records().rows().Scan(keys::kPredicateIndex,
                                              keys::PredicateIndexPrefix(before.number));
   for (; scan.Valid(); scan.Next()) {
-    if (!stays) {
-      AddProblem(
-          errors::SchemaInvalid("", before.definition.name(),
-                                "The predicate cannot go while statements use it."),
-          before.definition.name(), problems);
-      return absl::OkStatus();
-    }
     ASSIGN_OR_RETURN(const absl::optional<StatementRecord> record,
                      draft.records().ReadStatement(keys::LastBe64(scan.key())));
     if (!record.has_value()) continue;
@@ -116,9 +149,49 @@ absl::Status CheckPredicate(const schema::Predicate& before, Draft& draft,
         PrepareStatement(record->statement, draft);
     const absl::Status status =
         prepared.ok() ? CheckStatement(*prepared, draft) : prepared.status();
-    if (!status.ok()) AddProblem(status, record->statement.id(), problems);
+    if (!status.ok()) AddError(status, record->statement.id(), 1, problems);
   }
   return scan.status();
+}
+
+// What of a definition a fact that stands can break: all but its texts and what is asked
+// of new facts only.
+template <typename Definition>
+Definition Constraints(Definition definition) {
+  definition.clear_labels();
+  definition.clear_descriptions();
+  if constexpr (!std::is_same_v<Definition, v1::Qualifier>) {
+    definition.clear_standard_term();
+    definition.clear_deprecated();
+  }
+  if constexpr (std::is_same_v<Definition, v1::Predicate>) {
+    definition.clear_inverse_labels();
+  }
+  return definition;
+}
+
+template <typename Definition>
+bool SameConstraints(const Definition& a, const Definition& b) {
+  return DeterministicBytes(Constraints(a)) == DeterministicBytes(Constraints(b));
+}
+
+// Whether no fact that stands can break by the difference.
+bool IsHarmless(const v1::SchemaDifference& difference, const schema::Ontology& before,
+                const schema::Ontology& after) {
+  if (difference.outcome() != v1::OUTCOME_UPDATED) {
+    return difference.outcome() == v1::OUTCOME_CREATED;
+  }
+  const std::string& name = difference.name();
+  if (difference.type() == "kind") {
+    return SameConstraints(before.FindKind(name)->definition,
+                           after.FindKind(name)->definition);
+  }
+  if (difference.type() == "qualifier") {
+    return SameConstraints(*before.FindQualifier(name), *after.FindQualifier(name));
+  }
+  const schema::Predicate* predicate = after.FindPredicate(name).predicate;
+  const schema::Predicate* former = before.FindPredicate(predicate->number);
+  return former != nullptr && SameConstraints(former->definition, predicate->definition);
 }
 
 void WriteNumber(const std::string& key, uint32_t number, Draft& draft) {
@@ -134,6 +207,7 @@ absl::StatusOr<PlannedSchema> PlanSchema(const v1::ApplySchemaRequest& request,
                                          const schema::Numbering& numbering) {
   ASSIGN_OR_RETURN(schema::SchemaChange change,
                    schema::ApplyChange(before.definitions(), request));
+  RETURN_IF_ERROR(schema::CheckNotNamed(change.schema, request));
   PlannedSchema planned;
   planned.numbering = numbering;
   planned.differences = std::move(change.differences);
@@ -145,14 +219,23 @@ absl::StatusOr<PlannedSchema> PlanSchema(const v1::ApplySchemaRequest& request,
   return planned;
 }
 
-absl::StatusOr<SchemaProblems> FindBrokenFacts(const PlannedSchema& planned,
+absl::Status BrokenFacts(const SchemaProblems& problems) {
+  const absl::Status error =
+      errors::SchemaBreaksFacts(problems.count, problems.listed.front().message());
+  return ErrorBuilder(ReasonOf(error), error.message())
+      .Field(problems.field)
+      .Meta("count", problems.count);
+}
+
+absl::StatusOr<SchemaProblems> FindBrokenFacts(const v1::ApplySchemaRequest& request,
+                                               const PlannedSchema& planned,
                                                const schema::Ontology& before,
                                                Draft& draft) {
   SchemaProblems problems;
   bool all_predicates = false;  // a kind or qualifier changed under them
   std::set<schema::PredicateNumber> touched;
   for (const v1::SchemaDifference& difference : planned.differences) {
-    if (difference.outcome() == v1::OUTCOME_CREATED) continue;
+    if (IsHarmless(difference, before, *planned.ontology)) continue;
     if (difference.type() == "predicate") {
       // A removed predicate is in the one, a renamed one in the other only.
       for (const schema::Ontology* ontology : {&before, planned.ontology.get()}) {
@@ -163,13 +246,15 @@ absl::StatusOr<SchemaProblems> FindBrokenFacts(const PlannedSchema& planned,
     }
     all_predicates = true;
     if (difference.type() == "kind") {
-      RETURN_IF_ERROR(CheckKind(difference, before, draft, &problems));
+      RETURN_IF_ERROR(CheckKind(request, difference.name(), before, draft, &problems));
     }
   }
   for (const v1::Predicate& definition : before.definitions().predicates()) {
     const schema::Predicate& predicate =
         *before.FindPredicate(definition.name()).predicate;
-    if (all_predicates || touched.count(predicate.number) > 0) {
+    if (planned.ontology->FindPredicate(predicate.number) == nullptr) {
+      RETURN_IF_ERROR(CheckUnused(request, predicate, draft, &problems));
+    } else if (all_predicates || touched.count(predicate.number) > 0) {
       RETURN_IF_ERROR(CheckPredicate(predicate, draft, &problems));
     }
   }

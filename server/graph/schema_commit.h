@@ -3,10 +3,12 @@
 
 // The steps of a change of schema: plan it, see which facts it would break, write it.
 
-#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "server/graph/draft.h"
@@ -29,12 +31,19 @@ absl::StatusOr<PlannedSchema> PlanSchema(const v1::ApplySchemaRequest& request,
 
 // Facts that do not fit.
 struct SchemaProblems {
-  size_t count = 0;
+  uint64_t count = 0;
+  // Of the request, where the first problem is with one of it alone.
+  std::string field = "schema";
   std::vector<v1::Problem> listed;  // at most kProblems
 };
 
-// Checks every fact that the differences may touch. `draft` is of the planned ontology.
-absl::StatusOr<SchemaProblems> FindBrokenFacts(const PlannedSchema& planned,
+// SCHEMA_BREAKS_FACTS, which tells the first. REQUIRES: there is one.
+absl::Status BrokenFacts(const SchemaProblems& problems);
+
+// Checks every fact that the differences may touch. `planned` is what the request asks
+// for, `draft` of its ontology.
+absl::StatusOr<SchemaProblems> FindBrokenFacts(const v1::ApplySchemaRequest& request,
+                                               const PlannedSchema& planned,
                                                const schema::Ontology& before,
                                                Draft& draft);
 

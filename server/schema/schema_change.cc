@@ -142,7 +142,51 @@ absl::Status ChangeList(const List& list, const RepeatedPtrField<Definition>& ba
   return absl::OkStatus();
 }
 
+// The first definition that names a name, as "kind "lab"".
+using NamedBy = std::map<std::string, std::string>;
+
+template <typename Names>
+void AddNamed(const Names& names, const List& list, const std::string& definition,
+              NamedBy* named_by) {
+  for (const std::string& name : names) {
+    named_by->try_emplace(name, absl::StrCat(list.type, " \"", definition, "\""));
+  }
+}
+
+absl::Status CheckNotNamed(const List& list, const RepeatedPtrField<std::string>& removed,
+                           const NamedBy& named_by) {
+  for (int i = 0; i < removed.size(); ++i) {
+    const auto found = named_by.find(removed[i]);
+    if (found == named_by.end()) continue;
+    return errors::SchemaInvalid(
+        absl::StrCat(list.removed, "[", i, "]"), removed[i],
+        absl::StrCat("The ", list.type, " \"", removed[i], "\" is still named by ",
+                     found->second, "; change that or remove it too."));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+absl::Status CheckNotNamed(const v1::Schema& schema,
+                           const v1::ApplySchemaRequest& request) {
+  NamedBy kinds;
+  NamedBy qualifiers;
+  const ByName<v1::Kind> given_kinds = Index(request.schema().kinds());
+  for (const v1::Kind& kind : schema.kinds()) {
+    if (given_kinds.count(kind.name()) > 0) continue;
+    AddNamed(std::vector<std::string>{kind.parent()}, kKinds, kind.name(), &kinds);
+  }
+  const ByName<v1::Predicate> given_predicates = Index(request.schema().predicates());
+  for (const v1::Predicate& predicate : schema.predicates()) {
+    if (given_predicates.count(predicate.name()) > 0) continue;
+    AddNamed(predicate.domain(), kPredicates, predicate.name(), &kinds);
+    AddNamed(predicate.range(), kPredicates, predicate.name(), &kinds);
+    AddNamed(predicate.qualifiers(), kPredicates, predicate.name(), &qualifiers);
+  }
+  RETURN_IF_ERROR(CheckNotNamed(kKinds, request.remove_kinds(), kinds));
+  return CheckNotNamed(kQualifiers, request.remove_qualifiers(), qualifiers);
+}
 
 absl::StatusOr<SchemaChange> ApplyChange(const v1::Schema& base,
                                          const v1::ApplySchemaRequest& request) {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "labgraph/v1/schema.pb.h"
@@ -24,6 +25,12 @@ struct SchemaChange {
 // "remove_kinds[0]" for one given too.
 absl::StatusOr<SchemaChange> ApplyChange(const v1::Schema& base,
                                          const v1::ApplySchemaRequest& request);
+
+// That no definition of `schema`, the result, still names a kind or qualifier that the
+// request removes; those that the request gives are for Compile to refuse. Errors:
+// SCHEMA_INVALID at "remove_kinds[0]" and the like.
+absl::Status CheckNotNamed(const v1::Schema& schema,
+                           const v1::ApplySchemaRequest& request);
 
 }  // namespace labgraph::schema
 

@@ -1,12 +1,18 @@
 #include "server/graph/schema_commit.h"
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "server/base/limits.h"
+#include "server/keys/keys.h"
+#include "server/keys/keyspaces.h"
+#include "server/kv/memory_store.h"
+#include "tests/testing/faulty_store.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_graph.h"
 #include "tests/unit/graph/crime_schema.h"
@@ -17,6 +23,7 @@ namespace {
 using ::testing::ElementsAre;
 using testing::FailsAt;
 using testing::FailsWith;
+using testing::FaultyStore;
 using ::testing::IsEmpty;
 using testing::TestGraph;
 
@@ -87,7 +94,7 @@ TEST_F(SchemaCommitTest, ErrorsAreAtTheRequestsOwnPlace) {
       graph_.ApplySchema("schema { kinds { name: 'car' } kinds { name: 'Bad' } }"),
       FailsAt(v1::ERROR_REASON_FIELD_INVALID, "schema.kinds[1].name"));
   EXPECT_THAT(graph_.ApplySchema("remove_kinds: 'person'"),
-              FailsAt(v1::ERROR_REASON_SCHEMA_INVALID, "schema"))
+              FailsAt(v1::ERROR_REASON_SCHEMA_INVALID, "remove_kinds[0]"))
       << "the definitions that still name it are not in the request";
   EXPECT_THAT(graph_.ApplySchema("remove_predicates: 'none'"),
               FailsAt(v1::ERROR_REASON_PREDICATE_UNKNOWN, "remove_predicates[0]"));
@@ -135,7 +142,7 @@ TEST_F(SchemaCommitTest, EverySortOfBreakIsSeen) {
        {"QUALIFIER_NOT_ALLOWED part.qualifiers[weight]"}},
       {"schema { qualifiers { name: 'weight' value_type: VALUE_TYPE_NUMBER } }",
        {"VALUE_TYPE_MISMATCH part.qualifiers[weight]"}},
-      {"remove_predicates: 'note'", {"SCHEMA_INVALID note"}},
+      {"remove_predicates: 'note'", {"SCHEMA_BREAKS_FACTS remove_predicates[0]"}},
       {"schema { kinds { name: 'team' parent: 'organisation' abstract: true } }",
        {"KIND_ABSTRACT team"}},
       {"schema { kinds { name: 'lab' } }",
@@ -157,10 +164,56 @@ TEST_F(SchemaCommitTest, EverySortOfBreakIsSeen) {
 TEST_F(SchemaCommitTest, AKindInUseCannotGo) {
   ASSERT_OK(graph_.ApplySchema("schema { kinds { name: 'car' } }"));
   graph_.PutEntities({"car/x"});
-  EXPECT_THAT(Broken("remove_kinds: 'car'"), ElementsAre("SCHEMA_INVALID car"));
+  EXPECT_THAT(Broken("remove_kinds: 'car'"),
+              ElementsAre("SCHEMA_BREAKS_FACTS remove_kinds[0]"));
+  EXPECT_THAT(graph_.ApplySchema("remove_kinds: 'car'"),
+              FailsAt(v1::ERROR_REASON_SCHEMA_BREAKS_FACTS, "remove_kinds[0]"));
   graph_.Do("delete_entity { id: 'car/x' }");
   EXPECT_OK(graph_.ApplySchema("remove_kinds: 'car'"));
   EXPECT_THAT(graph_.Verify(), IsEmpty());
+}
+
+TEST_F(SchemaCommitTest, APredicateInUseCannotGoAndTellsHowMuchItIs) {
+  for (const char* const lab : {"lab/a", "lab/b", "lab/c"}) {
+    Put(absl::StrCat("subject: '", lab, "' predicate: 'note' value {string_value: 'n'}"));
+  }
+  const char* const change = "remove_predicates: 'status' remove_predicates: 'note'";
+  EXPECT_THAT(Broken(change), ElementsAre("SCHEMA_BREAKS_FACTS remove_predicates[1]"));
+  const absl::Status refused = graph_.ApplySchema(change).status();
+  EXPECT_THAT(refused,
+              FailsAt(v1::ERROR_REASON_SCHEMA_BREAKS_FACTS, "remove_predicates[1]"));
+  EXPECT_EQ(MetaOf(refused, "count"), "3");
+}
+
+TEST_F(SchemaCommitTest, ADefinitionThatIsStillNamedCannotGo) {
+  const absl::Status kind = graph_.ApplySchema("remove_kinds: 'lab'").status();
+  EXPECT_THAT(kind, FailsAt(v1::ERROR_REASON_SCHEMA_INVALID, "remove_kinds[0]"));
+  EXPECT_EQ(kind.message(),
+            "The kind \"lab\" is still named by predicate \"capacity\"; change that or "
+            "remove it too.");
+  EXPECT_THAT(
+      graph_.ApplySchema("remove_qualifiers: 'unused' remove_qualifiers: 'weight'"),
+      FailsAt(v1::ERROR_REASON_SCHEMA_INVALID, "remove_qualifiers[1]"));
+  EXPECT_THAT(graph_.ApplySchema("remove_kinds: 'fax' schema { kinds { name: 'a' parent: "
+                                 "'fax' } }"),
+              FailsAt(v1::ERROR_REASON_SCHEMA_INVALID, "schema.kinds[0].parent"));
+}
+
+TEST(SchemaTextsTest, ChangedTextsLeaveTheFactsAlone) {
+  auto owned = std::make_unique<FaultyStore>(kv::NewMemoryStore(keys::Names().size()));
+  FaultyStore* store = owned.get();
+  TestGraph graph(std::move(owned), kCrimeSchema);
+  graph.PutEntities({"lab/a"});
+  graph.Do(
+      "put_statement { subject: 'lab/a' predicate: 'note' value { string_value: 'n' } }");
+  store->FailCursors(keys::kPredicateIndex);  // where statements are looked up
+  EXPECT_OK(graph.ApplySchema(
+      "schema { kinds { name: 'lab' parent: 'organisation' labels { key: 'en' value: 'L' "
+      "} } predicates { name: 'note' value_type: VALUE_TYPE_STRING descriptions { key: "
+      "'en' value: 'N' } } qualifiers { name: 'unused' labels { key: 'en' value: 'U' } } "
+      "}"));
+  EXPECT_THAT(graph.ApplySchema("schema { kinds { name: 'lab' } }"),
+              FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
 }
 
 TEST_F(SchemaCommitTest, ALimitedNumberOfProblemsIsListed) {
@@ -221,6 +274,37 @@ TEST_F(SchemaCommitTest, AnOldRevisionReadsItsOwnSchema) {
     EXPECT_EQ(graph_.Read("revision: 0")->ontology().definitions().kinds_size(), 0);
     graph_.Reopen();
   }
+}
+
+TEST_F(SchemaCommitTest, AnInverseThatBecameAnotherPredicateIsStillOneInThePast) {
+  Put("id: 'led' subject: 'lab/a' predicate: 'led_by' object: 'person/p'");
+  const std::string before = absl::StrCat("revision: ", graph_.head());
+  ASSERT_OK(graph_.ApplySchema(
+      "schema { predicates { name: 'led_by' domain: 'lab' range: 'person' } "
+      "predicates { name: 'leads' renamed_from: 'works_with' } }"));
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_TRUE(graph_.Read(before)->ontology().FindPredicate("leads").inverse);
+    EXPECT_FALSE(graph_.Read()->ontology().FindPredicate("leads").inverse);
+    EXPECT_THAT(graph_.Verify(), IsEmpty());
+    graph_.Reopen();
+  }
+  ASSERT_OK(graph_.graph().CompactHistory(2));
+  EXPECT_THAT(graph_.Verify(), IsEmpty());
+}
+
+TEST_F(SchemaCommitTest, AFormerSchemaIsReadOnceAndKeptWhileItCanBeAskedFor) {
+  ASSERT_OK(graph_.ApplySchema("schema { kinds { name: 'car' } }"));
+  const std::weak_ptr<const schema::Ontology> former =
+      graph_.Read("revision: 2")->records().shared_ontology();
+  kv::Batch damage;
+  damage.Put(keys::kSchema, keys::SchemaVersionKey(1), "?");
+  ASSERT_OK(graph_.store().Write(damage));
+  graph_.PutEntities({"car/x"});
+  EXPECT_EQ(graph_.Read("revision: 2")->records().shared_ontology(), former.lock());
+  ASSERT_OK(graph_.graph().CompactHistory(2));
+  EXPECT_FALSE(former.expired());
+  ASSERT_OK(graph_.graph().CompactHistory(3));
+  EXPECT_TRUE(former.expired());
 }
 
 TEST_F(SchemaCommitTest, NumbersAreNotUsedAgain) {
