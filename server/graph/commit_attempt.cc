@@ -14,6 +14,7 @@ CommitAttempt::CommitAttempt(CommitGroup* group,
     : group_(*group),
       mark_(group->buffer.SetMark()),
       before_(group->state),
+      facets_before_(group->facets->size()),
       draft_({&group->buffer, group->facets, group->index, group->numbers, group->rare},
              group->state, std::move(ontology)) {}
 
@@ -21,6 +22,7 @@ CommitAttempt::~CommitAttempt() {
   if (kept_) return;
   group_.buffer.RollBack(mark_);
   group_.state = before_;
+  group_.facets->Truncate(facets_before_);  // no reader sees a row that has one of these
 }
 
 void CommitAttempt::Finish(const std::string& message, const std::string& actor) {

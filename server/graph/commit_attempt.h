@@ -1,6 +1,7 @@
 #ifndef LABGRAPH_SERVER_GRAPH_COMMIT_ATTEMPT_H_
 #define LABGRAPH_SERVER_GRAPH_COMMIT_ATTEMPT_H_
 
+#include <cstddef>
 #include <string>
 
 #include "server/graph/commit_group.h"
@@ -30,6 +31,7 @@ class CommitAttempt {
   CommitGroup& group_;
   const WriteBuffer::Mark mark_;
   const keys::State before_;
+  const size_t facets_before_;
   Draft draft_;
   bool kept_ = false;
 };

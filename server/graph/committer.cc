@@ -89,17 +89,18 @@ Committer::~Committer() {
   thread_.join();
 }
 
-void Committer::Enqueue(size_t mutations, Work work, Done done) {
+void Committer::Enqueue(size_t mutations, size_t bytes, Work work, Done done) {
   if (queue_.empty()) waiting_.Signal();
+  waiting_bytes_ += bytes;
   queue_.push_back(std::make_unique<Waiting>(
-      Waiting{std::move(work), mutations, std::move(done), absl::OkStatus()}));
+      Waiting{std::move(work), mutations, bytes, std::move(done), absl::OkStatus()}));
 }
 
 absl::Status Committer::Run(size_t mutations, Work work) {
   Result result;
   {
     absl::MutexLock lock(&mu_);
-    Enqueue(mutations, std::move(work),
+    Enqueue(mutations, /*bytes=*/0, std::move(work),
             [&](absl::Status status) { result.Set(std::move(status)); });
   }
   return result.Await();
@@ -110,6 +111,7 @@ void Committer::Answer(Waiting& waiting) { waiting.done(std::move(waiting.status
 void Committer::Serve() {
   for (Queue group = TakeGroup(); !group.empty(); group = TakeGroup()) {
     DoTogether(group);
+    FreeRoom(group);
     if (group.size() == 1) {
       Answer(*group.front());  // quicker than waking a thread
       continue;
@@ -158,6 +160,11 @@ void Committer::DoTogether(const Queue& group) {
   for (const auto& waiting : group) waiting->status = written;
 }
 
+void Committer::FreeRoom(const Queue& group) {
+  absl::MutexLock lock(&mu_);
+  for (const auto& waiting : group) waiting_bytes_ -= waiting->bytes;
+}
+
 absl::Status Committer::Write(CommitGroup& group) {
   if (group.buffer.empty()) return absl::OkStatus();
   const size_t facets = facets_->size();
@@ -200,19 +207,32 @@ void Committer::StartCommit(const v1::CommitRequest* request,
                             v1::CommitResponse* response, Done done) {
   absl::Status refused = CheckRequest(*request);
   if (refused.ok()) {
+    const size_t bytes = request->SpaceUsedLong();
     absl::MutexLock lock(&mu_);
-    if (queue_.size() < limits::kCommits.value) {
+    refused = CheckRoom(bytes);
+    if (refused.ok()) {
       return Enqueue(
-          static_cast<size_t>(request->mutations_size()),
+          static_cast<size_t>(request->mutations_size()), bytes,
           [request, response](CommitGroup& group) {
             return CommitInGroup(*request, group, response);
           },
           std::move(done));
     }
-    refused = errors::Busy(absl::StrCat("There are ", limits::kCommits.value,
-                                        " commits waiting already; try again later."));
   }
   done(std::move(refused));
+}
+
+absl::Status Committer::CheckRoom(size_t bytes) const {
+  if (queue_.size() >= limits::kCommits.value) {
+    return errors::Busy(absl::StrCat("There are ", limits::kCommits.value,
+                                     " commits waiting already; try again later."));
+  }
+  if (waiting_bytes_ > 0 && waiting_bytes_ + bytes > kMaxWaitingBytes) {
+    return errors::Busy(
+        "The commits waiting already take all the memory there is for them; try again "
+        "later.");
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Committer::Import(absl::Span<v1::ImportRequest> parts,

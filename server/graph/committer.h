@@ -33,6 +33,10 @@ namespace labgraph::graph {
 // Thread-safe.
 class Committer {
  public:
+  // Bytes of memory that the requests of waiting commits take at most, together with
+  // those being written; one alone may take more. A commit above it is refused: BUSY.
+  static constexpr size_t kMaxWaitingBytes = size_t{512} << 20;
+
   // Called with the state of a batch that is on disk, in the order of revisions.
   using Publish = std::function<void(std::shared_ptr<const Head>)>;
   // Called once, when a write has failed and no more are taken.
@@ -75,13 +79,18 @@ class Committer {
   struct Waiting {
     Work work;
     size_t mutations;
+    size_t bytes;
     Done done;
     absl::Status status;
   };
   using Queue = std::deque<std::unique_ptr<Waiting>>;
 
-  // Has the work done in its turn. `mutations`: how many it has.
-  void Enqueue(size_t mutations, Work work, Done done) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  // Has the work done in its turn. `mutations`: how many it has. `bytes`: what it counts
+  // against kMaxWaitingBytes.
+  void Enqueue(size_t mutations, size_t bytes, Work work, Done done)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  // That one more commit may wait. Errors: BUSY.
+  absl::Status CheckRoom(size_t bytes) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   // The same, and returns when its result is on disk.
   absl::Status Run(size_t mutations, Work work) ABSL_LOCKS_EXCLUDED(mu_);
   static void Answer(Waiting& waiting);
@@ -92,6 +101,8 @@ class Committer {
   Queue TakeGroup() ABSL_LOCKS_EXCLUDED(mu_);
   // Does the work of all and writes it.
   void DoTogether(const Queue& group);
+  // They take no room any more.
+  void FreeRoom(const Queue& group) ABSL_LOCKS_EXCLUDED(mu_);
   // Writes the group's changes, if any, and publishes them. Where even packing them
   // fails, nothing has reached the disk and writing goes on.
   absl::Status Write(CommitGroup& group);
@@ -116,6 +127,7 @@ class Committer {
   absl::Mutex mu_;
   absl::CondVar waiting_;  // something waits, or it is over
   Queue queue_ ABSL_GUARDED_BY(mu_);
+  size_t waiting_bytes_ ABSL_GUARDED_BY(mu_) = 0;
   bool over_ ABSL_GUARDED_BY(mu_) = false;
 
   AnswerThread answers_;

@@ -39,6 +39,13 @@ keys::FacetNumber FacetTable::Intern(const Facet& facet) {
   return it->second;
 }
 
+void FacetTable::Truncate(size_t size) {
+  absl::MutexLock lock(&mu_);
+  for (; facets_.size() > size; facets_.pop_back()) {
+    numbers_.erase(facets_.back().Encode());
+  }
+}
+
 const Facet& FacetTable::Get(keys::FacetNumber number) const {
   absl::ReaderMutexLock lock(&mu_);
   return facets_[number - 1];

@@ -32,13 +32,18 @@ struct Facet {
   friend bool operator==(const Facet&, const Facet&) = default;
 };
 
-// All facets of a store, by dense numbers from 1. Only grows. Thread-safe.
+// All facets of a store, by dense numbers from 1. Thread-safe.
 class FacetTable {
  public:
   // The number of the facet, a new one when it is the first of its sort.
   keys::FacetNumber Intern(const Facet& facet);
 
-  // REQUIRES: a number given by Intern. The reference lives as long as the table.
+  // Takes back the numbers above `size`. REQUIRES: no row that can be read has one of
+  // them, and none is given meanwhile.
+  void Truncate(size_t size);
+
+  // REQUIRES: a number given by Intern. The reference lives as long as the table, or
+  // until the number is taken back.
   const Facet& Get(keys::FacetNumber number) const;
 
   // How many there are; numbers 1 to size() are given.

@@ -319,6 +319,32 @@ TEST_F(CommitTest, EachLimitHoldsAtTheLimitAndNotAbove) {
   }
 }
 
+TEST_F(CommitTest, WhatIsNotWrittenLeavesNoFacets) {
+  graph_.PutEntities({"lab/a"});
+  const auto note = [](absl::string_view day) {
+    return absl::StrCat(
+        "mutations { put_statement { id: 'n' subject: 'lab/a' predicate: "
+        "'note' value { string_value: 'n' } valid { start: '",
+        day, "' } } }");
+  };
+  const auto facets = [&] {
+    size_t rows = 0;
+    const auto snapshot = graph_.store().GetSnapshot();
+    const auto cursor = snapshot->NewCursor(keys::kFacet);
+    for (cursor->Seek(""); cursor->Valid(); cursor->Next()) ++rows;
+    return rows;
+  };
+  ASSERT_OK(graph_.Commit(note("2001")));
+  EXPECT_EQ(facets(), 1u);
+  ASSERT_OK(graph_.Commit(note("2002") + "validate_only: true"));
+  EXPECT_FALSE(
+      graph_.Commit(note("2003") + "mutations { put_entity { id: 'none/a' } }").ok());
+  ASSERT_OK(graph_.Commit(note("2004")));
+  EXPECT_EQ(facets(), 2u);
+  EXPECT_EQ(graph_.Statement("n").valid().start(), "2004");
+  EXPECT_THAT(graph_.Verify(), IsEmpty());
+}
+
 TEST_F(CommitTest, ARecordHasALimitedSize) {
   v1::CommitRequest request;
   v1::Entity* entity = request.add_mutations()->mutable_put_entity();

@@ -13,6 +13,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "server/base/limits.h"
+#include "server/keys/keys.h"
 #include "server/keys/keyspaces.h"
 #include "server/kv/memory_store.h"
 #include "tests/testing/faulty_store.h"
@@ -102,8 +103,12 @@ class WaitingCommits {
   void Start(absl::string_view entity) {
     v1::CommitRequest& request = requests_.emplace_back();
     request.add_mutations()->mutable_put_entity()->set_id(std::string(entity));
+    Start(&request);
+  }
+  // The request must outlive this.
+  void Start(v1::CommitRequest* request) {
     ++begun_;
-    graph_.graph().StartCommit(&request, &responses_.emplace_back(),
+    graph_.graph().StartCommit(request, &responses_.emplace_back(),
                                [this](const absl::Status& status) {
                                  absl::MutexLock lock(&mu_);
                                  statuses_.push_back(status);
@@ -161,6 +166,45 @@ TEST(CommitterTest, NoMoreThanItsLimitWait) {
   EXPECT_EQ(graph.Entity("lab/a").id(), "lab/a");
   EXPECT_EQ(graph.Entity("lab/refused").id(), "");
   graph.PutEntities({"lab/later"});
+}
+
+// A request that takes `bytes` of memory, all but one mutation's of it as room for more.
+v1::CommitRequest LargeRequest(absl::string_view entity, size_t bytes) {
+  v1::Mutation mutation;
+  mutation.mutable_put_entity()->set_id(std::string(entity));
+  v1::CommitRequest request;
+  // A pointer for each mutation, and the header of the list of them.
+  const size_t taken = request.SpaceUsedLong() + mutation.SpaceUsedLong() + sizeof(void*);
+  request.mutable_mutations()->Reserve(static_cast<int>((bytes - taken) / sizeof(void*)));
+  *request.add_mutations() = mutation;
+  EXPECT_LE(request.SpaceUsedLong(), bytes);
+  EXPECT_GT(request.SpaceUsedLong(), bytes - 64);
+  return request;
+}
+
+TEST(CommitterTest, NoMoreBytesThanItsLimitWait) {
+  constexpr size_t kHalf = Committer::kMaxWaitingBytes / 2;
+  v1::CommitRequest half = LargeRequest("lab/half", kHalf);
+  v1::CommitRequest rest = LargeRequest("lab/rest", kHalf - 4096);  // and "lab/held"
+  v1::CommitRequest above = LargeRequest("lab/above", 8192);
+  v1::CommitRequest alone =
+      LargeRequest("lab/alone", Committer::kMaxWaitingBytes + (size_t{1} << 20));
+  std::unique_ptr<FaultyStore> owned = NewStore();
+  FaultyStore* store = owned.get();
+  TestGraph graph(std::move(owned), kCrimeSchema);
+  {
+    WaitingCommits commits(&graph, store);
+    commits.Start(&half);
+    commits.Start(&rest);
+    commits.Start(&above);
+    const std::vector<absl::Status> ended = commits.Release();
+    EXPECT_THAT(ended.front(), FailsWith(v1::ERROR_REASON_BUSY));
+    for (size_t i = 1; i < ended.size(); ++i) EXPECT_OK(ended[i]);
+  }
+  EXPECT_EQ(graph.Entity("lab/rest").id(), "lab/rest");
+  EXPECT_EQ(graph.Entity("lab/above").id(), "");
+  EXPECT_OK(graph.graph().Commit(above)) << "there is room again";
+  EXPECT_OK(graph.graph().Commit(alone)) << "one alone may be larger";
 }
 
 TEST(CommitterTest, ARetryInTheSameGroupIsAnsweredToo) {
@@ -234,6 +278,26 @@ TEST_F(FailingStoreTest, AFailedWriteAcknowledgesNothingAndEndsWriting) {
   EXPECT_THAT(graph_->ApplySchema("schema { kinds { name: 'new' } }"),
               FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
   EXPECT_EQ(graph_->Entity("lab/a").id(), "lab/a") << "reads go on";
+}
+
+TEST_F(FailingStoreTest, AFailedWriteOfForgettingEndsWritingToo) {
+  ASSERT_OK(graph_->graph().CompactHistory(2));
+  // A row that went long ago, for the next run to remove.
+  kv::Batch leftover;
+  leftover.Put(keys::kPast, keys::PastKey(keys::kEntity, keys::EntityKey(1), 1), "\x01");
+  ASSERT_OK(store_->Write(leftover));
+  int told = 0;
+  graph_->graph().OnWritesStopped([&told] { ++told; });
+  store_->FailCursors(keys::kPast);
+  EXPECT_FALSE(graph_->graph().CompactHistory(2).ok());
+  EXPECT_EQ(told, 0) << "a failed read ends nothing";
+  store_->FailCursors(FaultyStore::kNone);
+  store_->FailWrites(true);
+  EXPECT_THAT(graph_->graph().CompactHistory(2),
+              FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+  EXPECT_EQ(told, 1);
+  EXPECT_FALSE(graph_->Commit("mutations { put_entity { id: 'lab/b' } }").ok());
+  EXPECT_EQ(told, 1) << "it is told once";
 }
 
 TEST_F(FailingStoreTest, ANewGraphWritesOn) {

@@ -86,6 +86,19 @@ TEST(FacetTableTest, ReferencesStayGoodWhileItGrows) {
   EXPECT_EQ(table.size(), 5001u);
 }
 
+TEST(FacetTableTest, NumbersTakenBackAreGivenAgain) {
+  FacetTable table;
+  table.Intern(MakeFacet());
+  const Facet preferred = MakeFacet({}, v1::RANK_PREFERRED);
+  EXPECT_EQ(table.Intern(preferred), 2u);
+  table.Truncate(1);
+  EXPECT_EQ(table.size(), 1u);
+  EXPECT_EQ(table.Intern(MakeFacet({}, v1::RANK_DEPRECATED)), 2u);
+  EXPECT_EQ(table.Intern(preferred), 3u);
+  EXPECT_EQ(table.Get(2).rank, v1::RANK_DEPRECATED);
+  EXPECT_EQ(table.Intern(MakeFacet()), 1u);
+}
+
 // --- ReadFilter -------------------------------------------------------------
 
 absl::StatusOr<ReadFilter> Make(
