@@ -28,7 +28,8 @@ bool PassesInOrder(const std::vector<std::string>& ids,
   return true;
 }
 
-// The first path; absent when there is none.
+// The first path; absent when there is none. A search that was cut before it found one is
+// an error.
 absl::StatusOr<absl::optional<v1::Path>> FirstPath(const v1::FindPathsRequest& request,
                                                    const ConnectionPtr& connection) {
   auto stream = connection->FindPaths(request);
@@ -36,7 +37,11 @@ absl::StatusOr<absl::optional<v1::Path>> FirstPath(const v1::FindPathsRequest& r
     absl::StatusOr<absl::optional<v1::FindPathsResponse>> response = stream->Read();
     if (!response.ok()) return response.status();
     if (!response->has_value()) return absl::nullopt;
-    if (!(*response)->paths().empty()) return (*response)->paths(0);
+    const v1::FindPathsResponse& message = **response;
+    if (!message.paths().empty()) return message.paths(0);
+    if (message.summary().cut() != v1::CUT_REASON_UNSPECIFIED) {
+      return CutError("the search", message.summary().cut());
+    }
   }
 }
 

@@ -30,13 +30,16 @@ absl::StatusOr<std::vector<v1::TraverseHit>> CollectHits(
               std::back_inserter(hits));
     if (!message.has_summary()) continue;
     if (message.summary().cut() != v1::CUT_REASON_UNSPECIFIED) {
-      return client::MakeError(
-          v1::ERROR_REASON_LIMIT_EXCEEDED, "",
-          absl::StrCat("the walk was cut (", v1::CutReason_Name(message.summary().cut()),
-                       "), so its answer proves nothing"));
+      return CutError("the walk", message.summary().cut());
     }
     if (summary != nullptr) *summary = message.summary();
   }
+}
+
+absl::Status CutError(absl::string_view what, v1::CutReason cut) {
+  return client::MakeError(v1::ERROR_REASON_LIMIT_EXCEEDED, "",
+                           absl::StrCat(what, " was cut (", v1::CutReason_Name(cut),
+                                        "), so its answer proves nothing"));
 }
 
 std::string ListIds(const std::vector<std::string>& ids) {

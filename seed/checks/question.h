@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "labgraph/v1/graph_service.pb.h"
 #include "labgraph/v1/read_options.pb.h"
 #include "seed/checks/checks.h"
@@ -33,6 +35,9 @@ Request WithRead(Request request, const Check& check,
 absl::StatusOr<std::vector<v1::TraverseHit>> CollectHits(
     const v1::TraverseRequest& request, const ConnectionPtr& connection,
     v1::TraverseSummary* summary);
+
+// That an answer was cut, as the error that this is.
+absl::Status CutError(absl::string_view what, v1::CutReason cut);
 
 // "lab/exit, lab/unda": at most a few, then how many more.
 std::string ListIds(const std::vector<std::string>& ids);

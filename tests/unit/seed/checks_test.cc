@@ -181,6 +181,18 @@ TEST_F(CheckTest, Path) {
             "a path through lab/b, lab/b | lab/a - lab/b - lab/c");
 }
 
+TEST_F(CheckTest, APathThatIsNotFoundBeforeTheSearchIsCutProvesNothing) {
+  connection_->find_paths = [](const v1::FindPathsRequest&) {
+    return client::StreamOf(std::vector<v1::FindPathsResponse>{
+        Parse<v1::FindPathsResponse>("summary { cut: CUT_REASON_MAX_VISITED }")});
+  };
+  for (const char* absent : {"true", "false"}) {
+    EXPECT_THAT(Evaluate(absl::StrCat("path { absent: ", absent,
+                                      R"( find { from: "lab/a" to: "lab/c" } })")),
+                ::testing::HasSubstr("the search was cut (CUT_REASON_MAX_VISITED)"));
+  }
+}
+
 TEST_F(CheckTest, EntitiesOfAList) {
   connection_->list_entities = [](const v1::ListEntitiesRequest& request) {
     // Two pages.
