@@ -1,7 +1,10 @@
 #include "seed/bulk/parallel_reader.h"
 
 #include <string>
+#include <system_error>
 #include <utility>
+
+#include "absl/strings/str_cat.h"
 
 namespace labgraph::seed {
 namespace {
@@ -19,7 +22,19 @@ ParallelReader::ParallelReader(BulkFile file, FilePosition begin, int threads)
       reader_(file_.path, *file_.format, begin),
       slots_(kSlotsPerThread * static_cast<size_t>(threads)),
       parser_(file_.format->NewParser()) {
-  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
+  try {
+    for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
+  } catch (const std::system_error& error) {
+    if (threads_.empty()) EndWith(absl::StrCat("no thread to read with: ", error.what()));
+  }
+}
+
+void ParallelReader::EndWith(const std::string& problem) {
+  absl::MutexLock lock(&mutex_);
+  slots_[0].run.problems.push_back({file_.path, {}, problem});
+  slots_[0].ready = true;
+  read_ = 1;
+  ended_ = true;
 }
 
 ParallelReader::~ParallelReader() {

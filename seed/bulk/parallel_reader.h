@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -16,12 +17,17 @@
 
 namespace labgraph::seed {
 
+// More do not make parsing any faster, and each has chunks of its own in memory.
+inline constexpr int kMaxReaderThreads = 256;
+
 // Reads a large file on threads of its own, and gives what became of its records in the
 // order of the file. The threads are ahead of the caller by a few chunks at most, so
 // memory does not grow with the file. To be used by one thread.
 class ParallelReader {
  public:
-  // Begins to read at `begin`, where a record begins. REQUIRES: threads >= 1.
+  // Begins to read at `begin`, where a record begins. Where the system does not give as
+  // many threads, those that it gives do the work. REQUIRES: 1 <= threads <=
+  // kMaxReaderThreads.
   ParallelReader(BulkFile file, FilePosition begin, int threads);
   ParallelReader(const ParallelReader&) = delete;
   ParallelReader& operator=(const ParallelReader&) = delete;
@@ -40,6 +46,8 @@ class ParallelReader {
     bool ready = false;
   };
 
+  // Makes that problem all that there is to read.
+  void EndWith(const std::string& problem);
   // What each thread does: takes chunks, parses them and puts them into their slots.
   void Work();
   // Reads the next chunk as soon as there is a slot for it; false when there is none or
