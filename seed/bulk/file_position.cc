@@ -10,11 +10,20 @@ namespace labgraph::seed {
 namespace {
 
 constexpr uint64_t kBlockBytes = 1024 * 1024;
+constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
 int CountLineEnds(absl::string_view text) {
   return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+}
+
+uint64_t ByteOrderMarkBytes(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  char start[kByteOrderMark.size()] = {};
+  stream.read(start, sizeof(start));
+  const bool found = absl::string_view(start, sizeof(start)) == kByteOrderMark;
+  return found ? kByteOrderMark.size() : 0;
 }
 
 absl::StatusOr<FilePosition> LocateByte(const std::string& path, uint64_t byte) {

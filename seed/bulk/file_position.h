@@ -18,6 +18,10 @@ struct FilePosition {
 // Line ends in a text.
 int CountLineEnds(absl::string_view text);
 
+// Bytes of the byte order mark that some programs put before a text; 0 where the file has
+// none.
+uint64_t ByteOrderMarkBytes(const std::string& path);
+
 // The place behind the first `byte` bytes of a file. An error says that the file cannot
 // be read that far.
 absl::StatusOr<FilePosition> LocateByte(const std::string& path, uint64_t byte);

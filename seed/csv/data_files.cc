@@ -8,7 +8,6 @@
 #include <system_error>
 
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "seed/bulk/bulk_format.h"
 #include "seed/csv/row_splitter.h"
@@ -18,8 +17,6 @@ namespace labgraph::seed {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::vector<std::string> Matches(const fs::path& pattern) {
   std::vector<std::string> found;
@@ -66,7 +63,7 @@ CsvHeader ReadHeader(const std::string& path, char delimiter, bool has_header,
   std::ifstream stream(path, std::ios::binary);
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<size_t>(stream.gcount()));
-  if (absl::StartsWith(text, kByteOrderMark)) header.begin.byte = kByteOrderMark.size();
+  header.begin.byte = ByteOrderMarkBytes(path);
   if (!has_header) return header;
 
   const absl::string_view rest = absl::string_view(text).substr(header.begin.byte);

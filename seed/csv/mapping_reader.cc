@@ -71,7 +71,9 @@ BulkFile Prepare(const std::string& path, const CsvMapping& mapping, char delimi
   const std::string name = fs::path(path).filename().string();
   Columns columns = has_header ? Columns(header.columns, absl::StrCat(name, " has"))
                                : ColumnsGiven(mapping);
-  std::vector<CompiledRecord> records = CompileRecords(mapping, columns, context);
+  // A file without a header has been complained about, and not once for each column.
+  std::vector<CompiledRecord> records;
+  if (columns.size() > 0) records = CompileRecords(mapping, columns, context);
   auto format = std::make_shared<CsvFormat>(
       name, delimiter, std::move(columns),
       std::vector<std::string>(mapping.nulls().begin(), mapping.nulls().end()),

@@ -10,11 +10,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "seed/reader/describe.h"
+#include "seed/reader/exact_number.h"
+#include "seed/reader/shown_text.h"
 
 namespace labgraph::seed {
 namespace {
-
-constexpr size_t kMaxShownBytes = 60;
 
 bool IsAnyOf(absl::string_view text, std::initializer_list<absl::string_view> words) {
   for (absl::string_view word : words) {
@@ -89,6 +89,10 @@ FieldOutcome FieldWriter::WriteNumber(const RecordField& field, absl::string_vie
   if (digits.empty() || stop != end || error != std::errc() || !std::isfinite(number)) {
     return Fail(text, "no number; one such as -12.5 or 1e6 would be right");
   }
+  if (!IsExactIfWhole(digits)) {
+    problem_ = DescribeInexact(text);
+    return FieldOutcome::kProblem;
+  }
   wire_->Double(field.number, number);
   return FieldOutcome::kWritten;
 }
@@ -105,9 +109,7 @@ FieldOutcome FieldWriter::WriteEnum(const RecordField& field, absl::string_view 
 }
 
 FieldOutcome FieldWriter::Fail(absl::string_view text, absl::string_view what) {
-  const absl::string_view shown = text.substr(0, kMaxShownBytes);
-  problem_ =
-      absl::StrCat("\"", shown, shown.size() < text.size() ? "..." : "", "\" is ", what);
+  problem_ = absl::StrCat("\"", ShownText(text), "\" is ", what);
   return FieldOutcome::kProblem;
 }
 

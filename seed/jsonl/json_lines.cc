@@ -1,24 +1,29 @@
 #include "seed/jsonl/json_lines.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_join.h"
+#include "google/protobuf/descriptor.h"
 #include "google/protobuf/util/json_util.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "seed/jsonl/json_encoder.h"
+#include "seed/jsonl/line_problem.h"
 #include "seed/reader/utf8.h"
 
 namespace labgraph::seed {
 namespace {
 
-// The parser's complaint without the drawing it puts below.
-std::string FirstLine(absl::string_view message) {
-  std::pair<absl::string_view, absl::string_view> parts =
-      absl::StrSplit(message, absl::MaxSplits('\n', 1));
-  return std::string(absl::StripAsciiWhitespace(parts.first));
+// The operations of a mutation, by name.
+std::string Operations() {
+  const google::protobuf::OneofDescriptor& op =
+      *v1::Mutation::descriptor()->FindOneofByName("op");
+  std::vector<std::string> names;
+  for (int i = 0; i < op.field_count(); ++i) names.push_back(op.field(i)->name());
+  return absl::StrJoin(names, ", ");
 }
 
 class JsonLinesParser final : public RecordParser {
@@ -59,18 +64,20 @@ class JsonLinesParser final : public RecordParser {
       return run.Complain({line, static_cast<int>(valid) + 1},
                           "bytes that are not UTF-8");
     }
+    if (absl::optional<LineProblem> problem = FindInexactNumber(text);
+        problem.has_value()) {
+      return run.Complain({line, problem->column}, std::move(problem->message));
+    }
     mutation_.Clear();
     const auto status = google::protobuf::util::JsonStringToMessage(
         google::protobuf::StringPiece(text.data(), text.size()), &mutation_);
     if (!status.ok()) {
-      return run.Complain({line, 0},
-                          absl::StrCat("no mutation in JSON: ",
-                                       FirstLine(std::string(status.message()))));
+      LineProblem problem = ExplainRefusal(text, std::string(status.message()));
+      return run.Complain({line, problem.column}, std::move(problem.message));
     }
     if (mutation_.op_case() == v1::Mutation::OP_NOT_SET) {
-      return run.Complain({line, 0},
-                          "a mutation that does nothing; one of put_entity, "
-                          "put_statement, retract_statement, delete_entity is required");
+      return run.Complain({line, 0}, absl::StrCat("a mutation that does nothing; one of ",
+                                                  Operations(), " is required"));
     }
     run.wire().Text(v1::ImportRequest::kMutationsFieldNumber,
                     mutation_.SerializeAsString());
@@ -95,7 +102,9 @@ class JsonLines final : public BulkFormat {
 }  // namespace
 
 BulkFile JsonLinesFile(std::string path) {
-  return {std::move(path), std::make_shared<JsonLines>(), {}, ""};
+  FilePosition begin;
+  begin.byte = ByteOrderMarkBytes(path);
+  return {std::move(path), std::make_shared<JsonLines>(), begin, ""};
 }
 
 }  // namespace labgraph::seed

@@ -9,7 +9,7 @@
 namespace labgraph::seed {
 
 // A file of JSON lines, each a labgraph.v1.Mutation in proto3 JSON. Empty lines are
-// skipped.
+// skipped, as is a byte order mark.
 BulkFile JsonLinesFile(std::string path);
 
 }  // namespace labgraph::seed

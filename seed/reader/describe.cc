@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "seed/reader/shown_text.h"
 
 namespace labgraph::seed {
 namespace {
@@ -14,8 +15,6 @@ namespace {
 using google::protobuf::EnumDescriptor;
 using google::protobuf::EnumValueDescriptor;
 using google::protobuf::FieldDescriptor;
-
-constexpr size_t kMaxShownBytes = 60;
 
 template <typename Integer>
 std::string DescribeInteger() {
@@ -50,8 +49,7 @@ std::string Describe(const YamlNode& node) {
     case YamlNode::Kind::kScalar:
       break;
   }
-  std::string shown = node.text.substr(0, kMaxShownBytes);
-  if (shown.size() < node.text.size()) shown += "...";
+  const std::string shown = ShownText(node.text);
   return node.plain ? shown : absl::StrCat("the text \"", shown, "\"");
 }
 

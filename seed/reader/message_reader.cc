@@ -36,14 +36,6 @@ bool IsOutputOnly(const FieldDescriptor& field) {
   return field.number() >= FirstOutputOnlyField(field.containing_type());
 }
 
-std::vector<std::string> FieldNames(const Descriptor& type) {
-  std::vector<std::string> names;
-  for (int i = 0; i < type.field_count(); ++i) {
-    if (!IsOutputOnly(*type.field(i))) names.push_back(type.field(i)->name());
-  }
-  return names;
-}
-
 std::string Join(const std::string& path, const std::string& name) {
   return path.empty() ? name : absl::StrCat(path, ".", name);
 }
@@ -118,7 +110,7 @@ const FieldDescriptor* FindField(const YamlKey& key, const Descriptor& type,
                                  const ReadContext& context) {
   const FieldDescriptor* field = type.FindFieldByName(key.text);
   if (field == nullptr) {
-    std::vector<std::string> names = FieldNames(type);
+    std::vector<std::string> names = WritableFieldNames(type);
     context.Complain(key.position,
                      absl::StrCat(type.name(), " has no field \"", key.text, "\"",
                                   DidYouMean(key.text, names)),
@@ -137,13 +129,21 @@ const FieldDescriptor* FindField(const YamlKey& key, const Descriptor& type,
 
 }  // namespace
 
+std::vector<std::string> WritableFieldNames(const Descriptor& type) {
+  std::vector<std::string> names;
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (!IsOutputOnly(*type.field(i))) names.push_back(type.field(i)->name());
+  }
+  return names;
+}
+
 void ReadMessage(const YamlNode& node, const std::string& path, Message* message,
                  const ReadContext& context) {
   const Descriptor* type = message->GetDescriptor();
   if (node.kind != YamlNode::Kind::kMap) {
     context.Complain(node.position, absl::StrCat(type->name(), " is ", Describe(node)),
                      absl::StrCat("a map with its fields would be right: ",
-                                  absl::StrJoin(FieldNames(*type), ", ")));
+                                  absl::StrJoin(WritableFieldNames(*type), ", ")));
     return;
   }
   absl::flat_hash_map<const OneofDescriptor*, const FieldDescriptor*> taken;

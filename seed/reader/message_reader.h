@@ -2,6 +2,7 @@
 #define LABGRAPH_SEED_READER_MESSAGE_READER_H_
 
 #include <string>
+#include <vector>
 
 #include "google/protobuf/message.h"
 #include "seed/reader/read_context.h"
@@ -16,6 +17,10 @@ namespace labgraph::seed {
 // file.
 void ReadMessage(const YamlNode& node, const std::string& path,
                  google::protobuf::Message* message, const ReadContext& context);
+
+// The fields of a message that a file may give: those that the server fills in are not
+// among them.
+std::vector<std::string> WritableFieldNames(const google::protobuf::Descriptor& type);
 
 }  // namespace labgraph::seed
 

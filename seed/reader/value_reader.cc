@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "seed/reader/describe.h"
+#include "seed/reader/exact_number.h"
 #include "seed/reader/plain_scalar.h"
 
 namespace labgraph::seed {
@@ -13,21 +14,26 @@ namespace {
 
 using google::protobuf::Value;
 
-// The largest magnitude up to which a double holds every whole number.
-constexpr uint64_t kMaxExactInteger = uint64_t{1} << 53;
+// Whether a double holds what a number is written as. Whole ones in base 8 and 16 too.
+bool IsExact(const std::string& text, double number) {
+  const absl::optional<WholeNumber> whole = ParseWholeNumber(text);
+  if (!whole.has_value()) return IsExactIfWhole(text);
+  // Two to the 64th is where the whole numbers that can be compared end.
+  return std::abs(number) < 0x1p64 &&
+         static_cast<uint64_t>(std::abs(number)) == whole->magnitude;
+}
 
 void ReadNumber(const YamlNode& node, double number, Value* value,
                 const ReadContext& context) {
-  absl::optional<WholeNumber> whole = ParseWholeNumber(node.text);
-  if (!std::isfinite(number) ||
-      (whole.has_value() && whole->magnitude > kMaxExactInteger)) {
-    context.Complain(
-        node.position, absl::StrCat(Describe(node), " has no exact JSON number"),
-        "a finite number, whole ones up to 2^53, or a text in quotes would be "
-        "right");
-    return;
+  if (!IsExact(node.text, number)) {
+    context.problems->push_back(
+        {context.file, node.position, DescribeInexact(node.text)});
+  } else if (!std::isfinite(number)) {
+    context.Complain(node.position, absl::StrCat(Describe(node), " is no number of JSON"),
+                     "a finite number, or a text in quotes, would be right");
+  } else {
+    value->set_number_value(number);
   }
-  value->set_number_value(number);
 }
 
 void ReadScalar(const YamlNode& node, Value* value, const ReadContext& context) {

@@ -11,7 +11,7 @@ namespace labgraph::seed {
 
 // Turns any YAML node into a JSON value. A scalar with quotes is a string; one without is
 // null, a boolean, a number or else a string by the core schema of YAML 1.2. A number
-// that JSON cannot keep (infinite, or whole and beyond 2^53) is complained about.
+// that JSON cannot keep (infinite, or whole and no double) is complained about.
 void ReadValue(const YamlNode& node, const std::string& path,
                google::protobuf::Value* value, const ReadContext& context);
 

@@ -3,8 +3,10 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "labgraph/error.h"
 #include "seed/bulk_loader.h"
 #include "seed_fixture.h"
 
@@ -132,6 +134,48 @@ TEST_F(BulkProgressTest, ElsewhereThereIsALineNowAndThen) {
             "a.jsonl: 70%, 70 written, 7/s, 0:04 left\n");
 }
 
+TEST_F(BulkLoadTest, WhatWasMergedOrErasedIsReportedWithItsLine) {
+  for (const v1::ErrorReason reason :
+       {v1::ERROR_REASON_ENTITY_MERGED, v1::ERROR_REASON_RECORD_ERASED}) {
+    store_.failure =
+        client::MakeError(reason, "mutations[1].put_entity.id", "Write to that.");
+    EXPECT_EQ(Load({Write("a.jsonl", Labs(0, 3))}), kProblems);
+    EXPECT_THAT(err(), HasSubstr("a.jsonl:2: "));
+    EXPECT_THAT(err(), HasSubstr("a.jsonl: nothing was committed in this run\n"
+                                 "labgraph-seed: 1 problem; nothing was written\n"));
+  }
+}
+
+TEST_F(BulkLoadTest, AByteOrderMarkIsSkipped) {
+  EXPECT_EQ(Load({Write("a.jsonl", absl::StrCat("\xEF\xBB\xBF", Labs(0, 2)))}), kOk)
+      << err();
+  EXPECT_EQ(store_.size(), 2u);
+}
+
+TEST_F(BulkLoadTest, AWholeNumberThatADoubleWouldRoundIsRefusedWithItsColumn) {
+  const std::string start = R"({"put_statement": {"subject": "lab/12345678901234567890")"
+                            R"(, "value": )";
+  for (const char* number : {"9007199254740993", "-9007199254740993",
+                             "18446744073709551615", "123456789012345678901234567890"}) {
+    for (const char* shape : {"%s", "[1, %s]"}) {
+      const std::string value = absl::StrReplaceAll(shape, {{"%s", number}});
+      EXPECT_EQ(Load({Write("a.jsonl", absl::StrCat(start, value, "}}\n"))}), kProblems);
+      EXPECT_THAT(err(),
+                  HasSubstr(absl::StrCat(
+                      "a.jsonl:1:", start.size() + value.find(number) + 1, ": ", number,
+                      " would be rounded as a number; a text, which keeps every digit, "
+                      "would be right\n")));
+    }
+  }
+  for (const char* number : {"9007199254740992", "-1152921504606846976", "0.1", "1e30",
+                             "10000000000000000000000"}) {
+    EXPECT_EQ(Load({Write("a.jsonl", absl::StrCat(R"({"put_statement": {"value": )",
+                                                  number, "}}\n"))}),
+              kOk)
+        << err();
+  }
+}
+
 struct BadLine {
   const char* line;
   const char* problem;
@@ -139,11 +183,33 @@ struct BadLine {
 
 TEST_F(BulkLoadTest, MalformedLinesAreReported) {
   for (const BadLine& bad :
-       {BadLine{"nonsense", "a.jsonl:1: no mutation in JSON: "},
-        BadLine{"{\"put_entity\": {\"nmae\": 1}}", "nmae"},
-        BadLine{"{\"put_entity\": {\"id\": 5", "a.jsonl:1: no mutation in JSON: "},
-        BadLine{"{}", "a.jsonl:1: a mutation that does nothing; one of put_entity, "},
-        BadLine{"[]", "a.jsonl:1: no mutation in JSON: "},
+       {BadLine{"nonsense",
+                "a.jsonl:1:1: malformed JSON (Unexpected token); a mutation on one line, "
+                "such as {\"put_entity\": {\"id\": \"lab/exit\"}}, would be right\n"},
+        BadLine{R"({"put_entity": {"nmaes": {}}})",
+                "a.jsonl:1:17: put_entity has no field \"nmaes\"; did you mean "
+                "\"names\"?; its fields are id, names, "},
+        BadLine{R"({"put_entty": {}})",
+                "a.jsonl:1:2: a mutation has no field \"put_entty\"; did you mean "
+                "\"put_entity\"?; its fields are put_entity, "},
+        BadLine{"{\"put_entity\": {\"id\": 5", "a.jsonl:1:24: malformed JSON ("},
+        BadLine{R"({"put_entity": {"id" "x"}})",
+                "a.jsonl:1:22: malformed JSON (Expected : between key:value pair); "},
+        BadLine{
+            R"({"put_entity": {"placeholder": 3}})",
+            "a.jsonl:1:17: put_entity.placeholder is 3; true or false would be right"},
+        BadLine{R"({"put_statement": {"rank": "preferred"}})",
+                "a.jsonl:1:20: put_statement.rank is \"preferred\"; one of "
+                "RANK_UNSPECIFIED, RANK_DEPRECATED, "},
+        BadLine{R"({"put_statement": {"value": 1, "object": "a"}})",
+                "a.jsonl:1:32: object stands beside another field of \"target\"; "},
+        BadLine{R"({"put_entity": {"id": "a"}, "put_statement": {}})",
+                "a.jsonl:1:29: put_statement stands beside another field of \"op\"; "},
+        BadLine{"{}",
+                "a.jsonl:1: a mutation that does nothing; one of put_entity, "
+                "put_statement, retract_statement, delete_entity, merge_entities, "
+                "unmerge_entity is required\n"},
+        BadLine{"[]", "a.jsonl:1: no object of JSON; a mutation on one line, "},
         BadLine{"{\"put_entity\": {\"id\": \"\xFF\"}}",
                 "a.jsonl:1:24: bytes that are not UTF-8"}}) {
     EXPECT_EQ(Load({Write("a.jsonl", std::string(bad.line) + "\n")}), kProblems)
@@ -152,6 +218,15 @@ TEST_F(BulkLoadTest, MalformedLinesAreReported) {
     const std::string printed = err();
     EXPECT_EQ(std::count(printed.begin(), printed.end(), '\n'), 2) << printed;
   }
+}
+
+TEST_F(BulkLoadTest, ListsThatAreTooDeepAreReported) {
+  EXPECT_EQ(Load({Write("a.jsonl", absl::StrCat(R"({"put_statement": {"value": )",
+                                                std::string(500, '['),
+                                                std::string(500, ']'), "}}\n"))}),
+            kProblems);
+  EXPECT_THAT(err(),
+              HasSubstr("a.jsonl:1: lists and objects in one another are too deep"));
 }
 
 TEST_F(BulkLoadTest, ALineIsLimitedInLength) {

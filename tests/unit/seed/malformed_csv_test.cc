@@ -62,6 +62,9 @@ TEST_F(MalformedCsvTest, RowsAreReportedWhereTheyAreWrong) {
        "would be right"},
       {"1,1e999,y\n", "a.csv:2:3: column \"size\": \"1e999\" is no number"},
       {"1,0x10,y\n", "a.csv:2:3: column \"size\": \"0x10\" is no number"},
+      {"1,9007199254740993,y\n",
+       "a.csv:2:3: column \"size\": 9007199254740993 would be rounded as a number; a "
+       "text, which keeps every digit, would be right"},
       {"1, 5,y\n", "a.csv:2:3: column \"size\": \" 5\" is no number"},
       {"1,nan,y\n", "a.csv:2:3: column \"size\": \"nan\" is no number"},
       {"1,2,perhaps\n",
@@ -212,6 +215,7 @@ TEST_F(MalformedCsvTest, HeadersAreReportedWhereTheyAreWrong) {
   EXPECT_THAT(Problems("", mapping),
               HasSubstr("a.csv: nothing to read; a first row with the names of the "
                         "columns would be right"));
+  EXPECT_THAT(err(), HasSubstr("labgraph-seed: 1 problem; nothing was written\n"));
   EXPECT_THAT(Problems("id,\"na\n1,2\n", mapping),
               HasSubstr("a.csv:1:4: a quote that is opened here"));
   EXPECT_THAT(Problems("id,\xFF\n", mapping),

@@ -212,14 +212,21 @@ INSTANTIATE_TEST_SUITE_P(
               "be right, without quotes"}},
         Case{"ValueTooLarge",
              "name: a\nstatements: [{value: 9007199254740993}]\n",
-             {"f.yaml:2:22: 9007199254740993 has no exact JSON number; a finite number, "
-              "whole "
-              "ones up to 2^53, or a text in quotes would be right"}},
+             {"f.yaml:2:22: 9007199254740993 would be rounded as a number; a text, which "
+              "keeps every digit, would be right"}},
+        Case{"ValueOfMoreThan64Bits",
+             "name: a\nstatements: [{value: 123456789012345678901234567890}]\n",
+             {"f.yaml:2:22: 123456789012345678901234567890 would be rounded as a number; "
+              "a text, "
+              "which keeps every digit, would be right"}},
+        Case{"ValueTooLargeInBase16",
+             "name: a\nstatements: [{value: 0x20000000000001}]\n",
+             {"f.yaml:2:22: 0x20000000000001 would be rounded as a number; a text, "
+              "which keeps every digit, would be right"}},
         Case{"ValueInfinite",
              "name: a\nstatements: [{value: {max: .inf}}]\n",
-             {"f.yaml:2:28: .inf has no exact JSON number; a finite number, whole ones "
-              "up to "
-              "2^53, or a text in quotes would be right"}}),
+             {"f.yaml:2:28: .inf is no number of JSON; a finite number, or a text in "
+              "quotes, would be right"}}),
     [](const auto& info) { return info.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
