@@ -11,6 +11,7 @@
 #include "labgraph/import.h"
 #include "seed/bulk/import_name.h"
 #include "seed/bulk/parallel_reader.h"
+#include "seed/checks/refusal.h"
 #include "seed/encoded_part.h"
 #include "seed/field_path.h"
 #include "seed/outcome_counts.h"
@@ -60,9 +61,7 @@ class BulkLoad {
     if (code == kOk) {
       PrintTotals();
     } else {
-      context_.console->Error(absl::StrCat(file_.path, ": ", Grouped(Committed()),
-                                           " mutations stay committed, up to line ",
-                                           last_committed_line_));
+      PrintCommitted();
     }
     return code;
   }
@@ -134,6 +133,8 @@ class BulkLoad {
     last_committed_line_ = in_flight_.front().lines.back();
     const uint64_t position = in_flight_.front().position;
     in_flight_.pop_front();
+    const client::ImportTotals& totals = import_.committed();
+    if (totals.created + totals.updated + totals.retracted > 0) *context_.written = true;
     progress_.Update(position, Committed());
   }
 
@@ -142,9 +143,21 @@ class BulkLoad {
     return totals.created + totals.updated + totals.unchanged + totals.retracted;
   }
 
+  void PrintCommitted() {
+    if (last_committed_line_ == 0) {
+      context_.console->Error(
+          absl::StrCat(file_.path, ": nothing was committed in this run"));
+      return;
+    }
+    context_.console->Error(
+        absl::StrCat(file_.path, ": ", Grouped(Committed()),
+                     Committed() == 1 ? " mutation stays" : " mutations stay",
+                     " committed, up to line ", last_committed_line_));
+  }
+
   // An error's field is relative to the first part that was not committed.
   ExitCode ReportError(const absl::Status& status) {
-    if (!IsInputError(status)) return FailWith(status, context_.console);
+    if (!IsRefusal(status)) return FailWith(status, context_.console);
     const v1::Problem problem = ToServerProblem(status);
     absl::optional<MutationField> field = ParseMutationField(problem.field());
     int line = 0;

@@ -1,6 +1,7 @@
 #ifndef LABGRAPH_SEED_CONSOLE_H_
 #define LABGRAPH_SEED_CONSOLE_H_
 
+#include <cstddef>
 #include <ostream>
 #include <string>
 
@@ -12,7 +13,8 @@ namespace labgraph::seed {
 enum class Color { kNone, kRed, kGreen, kYellow };
 
 // Where the program's words go: results to `out`; problems, errors and progress to `err`.
-// Colours only on a terminal. Not thread-safe.
+// Colours only on a terminal. What inputs and servers wrote comes out as one line that
+// cannot steer a terminal. Not thread-safe.
 class Console {
  public:
   // `out` and `err` must outlive the console.
@@ -23,8 +25,8 @@ class Console {
         out_is_terminal_(out_is_terminal),
         err_is_terminal_(err_is_terminal) {}
 
-  // Standard output and error. A NO_COLOR in the environment takes the colours away but
-  // not the progress bar.
+  // Standard output and error. A NO_COLOR in the environment that is not empty takes the
+  // colours away but not the progress bar.
   static Console Standard();
 
   // One line of results.
@@ -33,12 +35,19 @@ class Console {
   void Error(absl::string_view line);
   // Problems in the order of their files and positions.
   void Report(const Problems& problems);
+  // Problems reported so far.
+  size_t problem_count() const { return problem_count_; }
+  // False once a result could not be written.
+  bool out_is_fine() const { return !out_.fail(); }
 
   // Whether a line of progress can be overwritten by the next.
   bool err_is_terminal() const { return err_is_terminal_; }
   // Shows a line of progress: in the place of the one before on a terminal, below it
   // elsewhere. Every other output takes it away first.
   void Progress(absl::string_view line);
+  // Columns that such a line may have on a terminal; 0, as in the beginning, where that
+  // is not known.
+  void set_err_width(size_t columns) { err_width_ = columns; }
   // Takes the line of progress away.
   void EndProgress();
 
@@ -49,6 +58,8 @@ class Console {
   bool err_is_terminal_;
   bool use_color_ = true;
   bool progress_shown_ = false;
+  size_t err_width_ = 0;
+  size_t problem_count_ = 0;
 };
 
 }  // namespace labgraph::seed

@@ -1,10 +1,12 @@
 #include "seed/dry_run.h"
 
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
-#include "seed/dry_run_records.h"
+#include "seed/checks/refusal.h"
+#include "seed/combined_records.h"
 #include "seed/fixture_mutations.h"
 #include "seed/outcome_counts.h"
 #include "seed/progress.h"
@@ -23,11 +25,13 @@ class Comparison {
       if (input.fixture == nullptr || !input.fixture->fixture.has_schema()) continue;
       if (ExitCode code = CompareSchema(*input.fixture); code != kOk) return code;
     }
-    DryRunRecords all(context_.limits);
+    CombinedRecords all = NoRecords();
     for (const Input& input : inputs) {
-      if (!all.Add(input)) return CompareOneByOne(inputs);
+      if (!all.AddAll(input)) return CompareInParts(inputs);
     }
-    return CompareRecords(all);
+    const ExitCode code = CompareRecords(all);
+    PrintTotals();
+    return code;
   }
 
  private:
@@ -39,7 +43,7 @@ class Comparison {
     request.set_validate_only(true);
     absl::StatusOr<v1::ApplySchemaResponse> response =
         context_.connection->ApplySchema(request);
-    if (!response.ok() && !IsInputError(response.status())) {
+    if (!response.ok() && !IsRefusal(response.status())) {
       return FailWith(response.status(), context_.console);
     }
     if (!response.ok()) {
@@ -72,34 +76,51 @@ class Comparison {
                                          " updated"));
   }
 
-  ExitCode CompareOneByOne(const std::vector<Input>& inputs) {
+  CombinedRecords NoRecords() const {
+    return CombinedRecords(context_.limits, CombinedRecords::SecondPut::kReplaces);
+  }
+
+  ExitCode CompareInParts(const std::vector<Input>& inputs) {
     context_.console->Print(
-        "The records are too many for one request, so every file is compared by itself; "
-        "what "
-        "it takes from other files must be in the store already.");
+        "The records are too many for one request, so they are compared in parts, each "
+        "file by itself; what a part takes from other files or parts must be in the "
+        "store already.");
     ExitCode worst = kOk;
     for (const Input& input : inputs) {
-      if (*context_.stop) return kInterrupted;
-      DryRunRecords records(context_.limits);
-      if (!records.Add(input)) {
-        context_.console->Print(
-            absl::StrCat(input.path, ": not compared, too many records for one request"));
-        continue;
-      }
-      ExitCode code = CompareRecords(records);
-      if (code == kFailed) return code;
+      const ExitCode code = CompareInParts(input);
+      PrintTotals();
+      if (code == kFailed || code == kInterrupted) return code;
       if (code != kOk) worst = code;
     }
     return worst;
   }
 
-  ExitCode CompareRecords(const DryRunRecords& records) {
+  // Ends with the first part in which anything is wrong: what follows may build on it.
+  ExitCode CompareInParts(const Input& input) {
+    CombinedRecords part = NoRecords();
+    ExitCode code = kOk;
+    const auto add = [&](v1::Mutation& mutation, const Origin& origin) {
+      if (*context_.stop) code = kInterrupted;
+      if (code != kOk || part.Add(mutation, origin)) return code == kOk;
+      code = CompareRecords(part);
+      part = NoRecords();
+      part.Add(mutation, origin);
+      return code == kOk;
+    };
+    if (ForEachMutation(input, add)) return CompareRecords(part);
+    if (code == kProblems) {
+      context_.console->Error(absl::StrCat(input.path, ": the rest is not compared"));
+    }
+    return code;
+  }
+
+  ExitCode CompareRecords(const CombinedRecords& records) {
     if (records.mutations().empty()) return kOk;
     v1::CommitRequest request;
     *request.mutable_mutations() = records.mutations();
     request.set_validate_only(true);
     absl::StatusOr<v1::CommitResponse> response = context_.connection->Commit(request);
-    if (!response.ok() && !IsInputError(response.status())) {
+    if (!response.ok() && !IsRefusal(response.status())) {
       return FailWith(response.status(), context_.console);
     }
     Problems problems;
@@ -121,7 +142,7 @@ class Comparison {
   }
 
   // For records that the store's schema does not know yet.
-  void PrintNumbers(const DryRunRecords& records) {
+  void PrintNumbers(const CombinedRecords& records) {
     size_t entities = 0;
     size_t statements = 0;
     for (const v1::Mutation& mutation : records.mutations()) {
@@ -134,19 +155,21 @@ class Comparison {
         " statements would be put."));
   }
 
-  void PrintResults(const DryRunRecords& records, const v1::CommitResponse& response) {
-    std::vector<const Input*> order;
-    absl::flat_hash_map<const Input*, OutcomeCounts> counts;
+  void PrintResults(const CombinedRecords& records, const v1::CommitResponse& response) {
     for (int i = 0; i < response.results_size() && i < records.mutations().size(); ++i) {
       const Input* input = records.origins()[i].input;
-      if (counts.find(input) == counts.end()) order.push_back(input);
-      counts[input].Add(response.results(i).outcome());
+      if (!counts_.contains(input)) order_.push_back(input);
+      counts_[input].Add(response.results(i).outcome());
       PrintChange(response.results(i).outcome(), Summarize(records.mutations()[i]));
     }
-    for (const Input* input : order) {
+  }
+
+  void PrintTotals() {
+    for (const Input* input : order_) {
       context_.console->Print(
-          absl::StrCat(input->path, ": would be ", ToString(counts[input])));
+          absl::StrCat(input->path, ": would be ", ToString(counts_[input])));
     }
+    order_.clear();
   }
 
   void PrintChange(v1::Outcome outcome, const std::string& what) {
@@ -170,6 +193,10 @@ class Comparison {
   v1::Schema schema_;
   // Whether any of them is not in the store.
   bool schema_pending_ = false;
+  // What would become of the records of each input, and those inputs whose totals are not
+  // printed yet.
+  absl::flat_hash_map<const Input*, OutcomeCounts> counts_;
+  std::vector<const Input*> order_;
 };
 
 }  // namespace

@@ -14,9 +14,10 @@ namespace labgraph::seed {
 // wrong is reported as when loading.
 //
 // All records are compared in one request, so that files may build on one another. Where
-// they are too many for one, each file is compared by itself, and what it takes from
-// others that are not loaded shows as a problem. Against a schema that is not yet in the
-// store records cannot be compared; then only their numbers are told.
+// they are too many for one, each file is compared by itself, in as many requests as it
+// takes, and what a part takes from others that are not loaded shows as a problem.
+// Against a schema that is not yet in the store records cannot be compared; then only
+// their numbers are told.
 ExitCode DryRun(const std::vector<Input>& inputs, const LoadContext& context);
 
 }  // namespace labgraph::seed

@@ -12,6 +12,8 @@ enum ExitCode : int {
   kUsage = 2,
   // The server cannot be reached, or failed for a reason that is not the input's.
   kFailed = 3,
+  // All is done, but what was to be said of it could not be written.
+  kNoOutput = 4,
   // Ctrl-C, as shells have it.
   kInterrupted = 130,
 };

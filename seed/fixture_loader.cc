@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "seed/checks/refusal.h"
 #include "seed/fixture_mutations.h"
 #include "seed/write_problem.h"
 
@@ -39,6 +40,7 @@ ExitCode FixtureLoader::LoadSchema(const FixtureFile& file) {
   for (const v1::SchemaDifference& difference : response->differences()) {
     counts.Add(difference.outcome());
   }
+  if (!counts.nothing_changed()) *context_.written = true;
   context_.console->Print(
       absl::StrCat(file.file, ": schema: ",
                    counts.nothing_changed()
@@ -90,6 +92,7 @@ ExitCode FixtureLoader::WritePart(const FixtureFile& file, size_t first, Mutatio
   if (!response.ok()) return ReportError(file, first, response.status());
   for (const v1::MutationResult& result : response->results())
     counts->Add(result.outcome());
+  if (!counts->nothing_changed()) *context_.written = true;
   *revision = response->revision();
   return kOk;
 }
@@ -107,7 +110,7 @@ ExitCode FixtureLoader::Report(
 
 ExitCode FixtureLoader::ReportError(const FixtureFile& file, size_t first,
                                     const absl::Status& status) {
-  if (!IsInputError(status)) return FailWith(status, context_.console);
+  if (!IsRefusal(status)) return FailWith(status, context_.console);
   context_.console->Report({LocateInFixture(file, first, ToServerProblem(status))});
   return kProblems;
 }

@@ -3,19 +3,16 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "seed/reader/shown_text.h"
 #include "seed/reader/value_text.h"
 
 namespace labgraph::seed {
 namespace {
 
-constexpr size_t kMaxShownBytes = 60;
-
 std::string Summarize(const v1::Statement& statement) {
-  std::string target =
-      statement.has_value() ? ValueText(statement.value()) : statement.object();
-  if (target.size() > kMaxShownBytes)
-    target = absl::StrCat(target.substr(0, kMaxShownBytes), "...");
-  return absl::StrCat(statement.subject(), " ", statement.predicate(), " ", target);
+  return absl::StrCat(statement.subject(), " ", statement.predicate(), " ",
+                      ShownText(statement.has_value() ? ValueText(statement.value())
+                                                      : statement.object()));
 }
 
 }  // namespace
@@ -41,6 +38,41 @@ std::vector<Mutations> ToParts(const Fixture& fixture, WriteLimits limits) {
   }
   if (!part.empty()) parts.push_back(part.Take());
   return parts;
+}
+
+// A statement without an id of its own gets one from the server, made of just these
+// fields.
+std::string IdentityOf(const v1::Mutation& mutation) {
+  switch (mutation.op_case()) {
+    case v1::Mutation::kPutEntity:
+      return absl::StrCat("e ", mutation.put_entity().id());
+    case v1::Mutation::kDeleteEntity:
+      return absl::StrCat("e ", mutation.delete_entity().id());
+    case v1::Mutation::kRetractStatement:
+      return absl::StrCat("s ", mutation.retract_statement().id());
+    case v1::Mutation::kMergeEntities:
+      return absl::StrCat("e ", mutation.merge_entities().from());
+    case v1::Mutation::kUnmergeEntity:
+      return absl::StrCat("e ", mutation.unmerge_entity().id());
+    default:
+      break;
+  }
+  const v1::Statement& statement = mutation.put_statement();
+  if (!statement.id().empty()) return absl::StrCat("s ", statement.id());
+  return absl::StrCat(
+      "f ", statement.subject(), "\n", statement.predicate(), "\n",
+      statement.has_value() ? ValueText(statement.value()) : statement.object(), "\n",
+      statement.valid().start());
+}
+
+absl::optional<size_t> FindTwin(const Fixture& fixture, size_t mutation) {
+  const Mutations mutations = ToMutations(fixture);
+  if (mutation >= static_cast<size_t>(mutations.size())) return absl::nullopt;
+  const std::string identity = IdentityOf(mutations[static_cast<int>(mutation)]);
+  for (size_t i = 0; i < mutation; ++i) {
+    if (IdentityOf(mutations[static_cast<int>(i)]) == identity) return i;
+  }
+  return absl::nullopt;
 }
 
 std::string Summarize(const v1::Mutation& mutation) {

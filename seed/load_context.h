@@ -22,6 +22,8 @@ struct LoadContext {
   std::string message;
   // Threads that parse a large file.
   int threads = 1;
+  // Set once anything in the store has changed.
+  bool* written = nullptr;
   Console* console;
   const StopFlag* stop;
 };

@@ -1,3 +1,7 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <iostream>
 
 #include "absl/time/time.h"
@@ -10,6 +14,14 @@
 
 namespace {
 
+// Gives standard streams that are closed a file that takes nothing; else the next file or
+// connection opened would be written to in their place.
+void HoldStandardStreams() {
+  for (int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) == -1) open("/dev/null", O_RDONLY);
+  }
+}
+
 // A commit of the largest size on a slow disk.
 constexpr absl::Duration kCallTimeout = absl::Minutes(4);
 
@@ -19,6 +31,9 @@ int main(int argc, char** argv) {
   namespace client = labgraph::client;
   namespace seed = labgraph::seed;
 
+  HoldStandardStreams();
+  // A load goes on when whoever reads of it has gone away, and then says so.
+  std::signal(SIGPIPE, SIG_IGN);
   seed::ExitCode code = seed::kOk;
   absl::optional<seed::Options> options =
       seed::ParseOptions(argc, argv, std::cout, std::cerr, &code);
@@ -29,6 +44,9 @@ int main(int argc, char** argv) {
   connect_options.user_agent = "labgraph-seed";
   seed::Console console = seed::Console::Standard();
   client::Clock clock;
-  return seed::Seed(*options, client::Connect(options->server, connect_options), &console,
+  code = seed::Seed(*options, client::Connect(options->server, connect_options), &console,
                     &clock, seed::StopOnSignals());
+  if (console.out_is_fine()) return code;
+  console.Error("the output cannot be written");
+  return code == seed::kOk ? seed::kNoOutput : code;
 }

@@ -6,6 +6,7 @@
 #include "absl/types/optional.h"
 #include "labgraph/error.h"
 #include "seed/field_path.h"
+#include "seed/fixture_mutations.h"
 
 namespace labgraph::seed {
 namespace {
@@ -15,14 +16,16 @@ std::string Describe(const v1::Problem& problem, const std::string& field) {
                       problem.message());
 }
 
-}  // namespace
-
-bool IsInputError(const absl::Status& status) {
-  const v1::ErrorReason reason = client::ReasonOf(status);
-  // The reasons up to this one are about the request, those behind it about the server.
-  return reason != v1::ERROR_REASON_UNSPECIFIED &&
-         reason <= v1::ERROR_REASON_REQUEST_ID_REUSED;
+// The server tells the place of the first in its request, which says nothing to who wrote
+// the file.
+std::string SaysTwice(const FixtureFile& file, const std::string& path, size_t twin) {
+  const std::string first = FixturePath(twin, file.fixture.entities_size());
+  return absl::StrCat(kDuplicateReason, " at ", path, ": the same record is ", first,
+                      " on line ", file.source_map.Find(first).line,
+                      " already; put it once.");
 }
+
+}  // namespace
 
 v1::Problem ToServerProblem(const absl::Status& status) {
   const client::ErrorDetails details = client::DetailsOf(status);
@@ -38,6 +41,12 @@ Problem LocateInFixture(const FixtureFile& file, size_t first,
   std::string path = problem.field();
   if (absl::optional<MutationField> field = ParseMutationField(path); field.has_value()) {
     path = FixturePath(first + field->index, file.fixture.entities_size());
+    const Position position = file.source_map.Find(path);
+    if (problem.reason() == kDuplicateReason) {
+      const absl::optional<size_t> twin = FindTwin(file.fixture, first + field->index);
+      if (twin.has_value())
+        return Problem{file.file, position, SaysTwice(file, path, *twin)};
+    }
     if (!field->rest.empty()) absl::StrAppend(&path, ".", field->rest);
   }
   return Problem{file.file, file.source_map.Find(path), Describe(problem, path)};

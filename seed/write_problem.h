@@ -5,17 +5,18 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "seed/reader/fixture_reader.h"
 #include "seed/reader/problem.h"
 
 namespace labgraph::seed {
 
-// Whether an error says that what was to be written is wrong, not that the server cannot.
-bool IsInputError(const absl::Status& status);
-
 // The same error as a server reports it when it only validates.
 v1::Problem ToServerProblem(const absl::Status& status);
+
+// The reason of a record that one commit changes twice.
+inline constexpr absl::string_view kDuplicateReason = "DUPLICATE_IN_COMMIT";
 
 // A server's complaint about a request made from `file`, at the position of what it is
 // about. `first` is the number that the request's first mutation has in the fixture,

@@ -1,5 +1,6 @@
 #include "labgraph/error.h"
 #include "seed/checks/checks.h"
+#include "seed/checks/refusal.h"
 
 namespace labgraph::seed {
 namespace {
@@ -26,18 +27,11 @@ Verdict Dispatch(const Check& check, const ConnectionPtr& connection) {
   return Failure{"a question", "none"};
 }
 
-// Whether the server answered, if only to say that the question is wrong.
-bool IsAnswer(const absl::Status& status) {
-  const v1::ErrorReason reason = client::ReasonOf(status);
-  return reason != v1::ERROR_REASON_UNSPECIFIED &&
-         reason < v1::ERROR_REASON_STORAGE_FAILED;
-}
-
 }  // namespace
 
 Verdict EvaluateCheck(const Check& check, const ConnectionPtr& connection) {
   Verdict verdict = Dispatch(check, connection);
-  if (verdict.ok() || !IsAnswer(verdict.status())) return verdict;
+  if (verdict.ok() || !IsRefusal(verdict.status())) return verdict;
   return Failure{"an answer", client::Describe(verdict.status())};
 }
 

@@ -1,5 +1,6 @@
 # Installs the client from BUILD, builds EXAMPLES against it, and runs the one that needs no
-# server. Everything happens under WORK, which is emptied first.
+# server; installs the tools with the loader's data. Everything happens under WORK, which is
+# emptied first.
 set(prefix ${WORK}/prefix)
 set(examples ${WORK}/examples)
 file(REMOVE_RECURSE ${WORK})
@@ -13,6 +14,13 @@ file(GLOB_RECURSE internal ${prefix}/include/*/internal/*)
 if(internal)
   message(FATAL_ERROR "Internal headers were installed: ${internal}")
 endif()
+
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix} --component labgraph_tools)
+foreach(file bin/labgraph bin/labgraph-seed share/labgraph/nsoc/10-schema.yaml)
+  if(NOT EXISTS ${prefix}/${file})
+    message(FATAL_ERROR "Not installed: ${file}")
+  endif()
+endforeach()
 
 run(${CMAKE_COMMAND} -S ${EXAMPLES} -B ${examples} -G ${GENERATOR}
   -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${COMPILER}

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "seed/reader/utf8.h"
 #include "seed_fixture.h"
 
 namespace labgraph::seed {
@@ -116,7 +117,7 @@ std::string ManyLabs(const std::string& name, int count) {
   return text;
 }
 
-TEST_F(DryRunTest, ComparesFileByFileWhatIsTooMuchForOneRequest) {
+TEST_F(DryRunTest, ComparesInPartsWhatIsTooMuchForOneRequest) {
   store_.max_mutations = 4;
   EXPECT_EQ(DryRun({Write("1.yaml", ManyLabs("a", 4)), Write("2.yaml", ManyLabs("b", 1)),
                     Write("3.yaml", ManyLabs("c", 5))}),
@@ -124,7 +125,30 @@ TEST_F(DryRunTest, ComparesFileByFileWhatIsTooMuchForOneRequest) {
   EXPECT_THAT(out(), HasSubstr("too many for one request"));
   EXPECT_THAT(out(), HasSubstr("1.yaml: would be 4 created"));
   EXPECT_THAT(out(), HasSubstr("2.yaml: would be 1 created"));
-  EXPECT_THAT(out(), HasSubstr("3.yaml: not compared"));
+  EXPECT_THAT(out(), HasSubstr("3.yaml: would be 5 created"));
+}
+
+TEST_F(DryRunTest, FindsWhatIsWrongInWhatIsTooMuchForOneRequest) {
+  store_.max_mutations = 2;
+  store_.refused = {{"lab/c", "id"}};
+  std::string lines;
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    absl::StrAppend(&lines, "{\"put_entity\": {\"id\": \"lab/", name, "\"}}\n");
+  }
+  EXPECT_EQ(DryRun({Write("a.jsonl", lines)}), kProblems);
+  EXPECT_THAT(err(), HasSubstr("a.jsonl:3: FIELD_INVALID at id: "));
+  EXPECT_THAT(err(), HasSubstr("a.jsonl: the rest is not compared\n"));
+  EXPECT_EQ(store_.size(), 0u);
+}
+
+TEST_F(DryRunTest, ALongValueIsCutBetweenCharacters) {
+  std::string text = "x";
+  while (text.size() < 100) text += "é";
+  EXPECT_EQ(DryRun({Write("a.yaml",
+                          absl::StrCat("name: a\nstatements: [{value: ", text, "}]\n"))}),
+            kOk);
+  EXPECT_THAT(out(), HasSubstr("é...\n"));
+  EXPECT_EQ(ValidUtf8Prefix(out()), out().size());
 }
 
 TEST_F(DryRunTest, ChecksAreNotEvaluated) {

@@ -92,14 +92,17 @@ TEST_F(LoadTest, WhatTheServerRefusesIsReportedWhereItIsWritten) {
       "this.\n"
       "a.yaml:11:13: REFERENCE_NOT_FOUND at statements[1].object: The fake store does "
       "not "
-      "take this.\n");
+      "take this.\n"
+      "labgraph-seed: 2 problems; nothing was written\n");
   EXPECT_EQ(store_.size(), 0u);
 }
 
 TEST_F(LoadTest, ASchemaThatIsRefusedIsReportedWhereItIsWritten) {
   EXPECT_EQ(Load({Write("a.yaml", "name: a\nschema:\n  kinds:\n    - name: bad\n")}),
             kProblems);
-  EXPECT_EQ(err(), "a.yaml:4:13: SCHEMA_INVALID at schema.kinds[0].name: A bad kind.\n");
+  EXPECT_EQ(err(),
+            "a.yaml:4:13: SCHEMA_INVALID at schema.kinds[0].name: A bad kind.\n"
+            "labgraph-seed: 1 problem; nothing was written\n");
 }
 
 TEST_F(LoadTest, AProblemInAnyFileKeepsAllFromBeingWritten) {
@@ -109,19 +112,93 @@ TEST_F(LoadTest, AProblemInAnyFileKeepsAllFromBeingWritten) {
             kProblems);
   EXPECT_THAT(err(),
               HasSubstr("2.yaml:1:1: Fixture has no field \"nmae\"; did you mean"));
-  EXPECT_THAT(err(), HasSubstr("3.jsonl:2: no mutation in JSON: "));
+  EXPECT_THAT(err(), HasSubstr("3.jsonl:2:1: malformed JSON (Unexpected token); "));
   EXPECT_THAT(err(), HasSubstr("4.yaml: no such file or directory"));
   EXPECT_THAT(err(), HasSubstr("nothing was written"));
   EXPECT_TRUE(store_.commits.empty());
 }
 
-TEST_F(LoadTest, FilesAreLoadedInOrderUntilOneIsRefused) {
+TEST_F(LoadTest, WhatTheServerRefusesInAnyFixtureKeepsAllFromBeingWritten) {
+  store_.refused = {{"lab/b", "id"}, {"lab/c", "id"}};
   EXPECT_EQ(Load({Write("1.yaml", "name: a\nentities: [{id: lab/a}]\n"),
-                  Write("2.yaml", "name: b\nstatements: [{subject: lab/b}]\n"),
+                  Write("2.yaml", "name: b\nentities: [{id: lab/b}]\n"),
+                  Write("3.yaml", "name: c\nentities:\n  - id: lab/c\n")}),
+            kProblems);
+  EXPECT_THAT(err(), HasSubstr("2.yaml:2:17: FIELD_INVALID at entities[0].id: "));
+  EXPECT_THAT(err(), HasSubstr("3.yaml:3:9: FIELD_INVALID at entities[0].id: "));
+  EXPECT_THAT(err(), HasSubstr("labgraph-seed: 2 problems; nothing was written\n"));
+  EXPECT_EQ(store_.size(), 0u);
+}
+
+TEST_F(LoadTest, FixturesAreCheckedTogetherOnceTheirSchemaIsThere) {
+  store_.refused = {{"lab/b", "id"}, {"lab/c", "id"}};
+  EXPECT_EQ(Load({Write("0.yaml", kSchema),
+                  Write("1.yaml", "name: a\nentities: [{id: lab/a}]\n"),
+                  Write("2.yaml", "name: b\nentities: [{id: lab/b}]\n"),
                   Write("3.yaml", "name: c\nentities: [{id: lab/c}]\n")}),
             kProblems);
-  EXPECT_TRUE(store_.Has("lab/a"));
-  EXPECT_FALSE(store_.Has("lab/c"));
+  EXPECT_EQ(out(), "0.yaml: schema: 2 created, 0 updated; revision 1\n");
+  EXPECT_THAT(err(), HasSubstr("2.yaml:2:17: "));
+  EXPECT_THAT(err(), HasSubstr("3.yaml:2:17: "));
+  EXPECT_THAT(err(), HasSubstr("2 problems; what was written before stays\n"));
+  EXPECT_EQ(store_.size(), 0u);
+}
+
+TEST_F(LoadTest, AFixtureMayBuildOnAnEarlierOneAndPutItsRecordsAgain) {
+  EXPECT_EQ(
+      Load({Write("1.yaml", "name: a\nentities: [{id: lab/a}]\n"),
+            Write("2.yaml", "name: b\nstatements: [{subject: lab/a}]\n"),
+            Write("3.yaml", "name: c\nentities: [{id: lab/a, placeholder: true}]\n")}),
+      kOk)
+      << err();
+  EXPECT_EQ(store_.revision(), 3u);
+}
+
+TEST_F(LoadTest, WhatIsTooMuchForOneRequestIsCheckedWhenItsTurnComes) {
+  store_.max_mutations = 2;
+  store_.refused = {{"lab/c", "id"}};
+  EXPECT_EQ(Load({Write("1.yaml", "name: a\nentities: [{id: lab/a}, {id: lab/b}]\n"),
+                  Write("2.yaml", "name: c\nentities: [{id: lab/c}]\n")}),
+            kProblems);
+  EXPECT_THAT(err(), HasSubstr("1 problem; what was written before stays\n"));
+  EXPECT_EQ(store_.size(), 2u);
+}
+
+TEST_F(LoadTest, ARecordThatStandsTwiceIsReportedWithTheLineOfTheFirst) {
+  store_.connection()->commit =
+      [](const v1::CommitRequest&) -> absl::StatusOr<v1::CommitResponse> {
+    v1::CommitResponse response;
+    v1::Problem* problem = response.add_problems();
+    problem->set_reason("DUPLICATE_IN_COMMIT");
+    problem->set_field("mutations[2].put_entity.id");
+    problem->set_message("\"lab/a\" is already changed by mutations[0] of this commit.");
+    return response;
+  };
+  EXPECT_EQ(Load({Write("a.yaml",
+                        "name: a\n"
+                        "entities:\n"
+                        "  - id: lab/a\n"
+                        "  - id: lab/b\n"
+                        "  - id: lab/a\n")}),
+            kProblems);
+  EXPECT_EQ(err(),
+            "a.yaml:5:5: DUPLICATE_IN_COMMIT at entities[2]: the same record is "
+            "entities[0] on line 3 already; put it once.\n"
+            "labgraph-seed: 1 problem; nothing was written\n");
+}
+
+TEST_F(LoadTest, ARefusalOfAnyReasonIsAProblemOfTheInput) {
+  for (const v1::ErrorReason reason :
+       {v1::ERROR_REASON_ENTITY_MERGED, v1::ERROR_REASON_RECORD_ERASED,
+        v1::ERROR_REASON_PRECONDITION_FAILED, v1::ERROR_REASON_KIND_UNKNOWN}) {
+    store_.failure =
+        client::MakeError(reason, "mutations[1].put_entity.id", "Write to that.");
+    EXPECT_EQ(Load({Write("a.yaml", kLabs)}), kProblems);
+    EXPECT_THAT(err(), HasSubstr("a.yaml:4:9: "));
+  }
+  store_.failure = client::MakeError(v1::ERROR_REASON_BUSY, "", "Try again.");
+  EXPECT_EQ(Load({Write("a.yaml", kLabs)}), kFailed);
+  EXPECT_EQ(err(), "labgraph-seed: UNAVAILABLE BUSY: Try again.\n");
 }
 
 TEST_F(LoadTest, ADirectoryStandsForItsFilesInTheOrderOfTheirNames) {
@@ -162,7 +239,11 @@ TEST_F(LoadTest, AProblemInALaterPartSaysWhatStaysAndWhereItIs) {
 TEST_F(LoadTest, AServerThatFailsIsNoProblemOfTheInput) {
   store_.failure = absl::UnavailableError("no server");
   EXPECT_EQ(Load({Write("a.yaml", kLabs)}), kFailed);
-  EXPECT_EQ(err(), "labgraph-seed: UNAVAILABLE: no server\n");
+  EXPECT_EQ(
+      err(),
+      "labgraph-seed: UNAVAILABLE: no server\n"
+      "labgraph-seed: no server answers: is labgraphd running? make run starts one, "
+      "--server names another\n");
 }
 
 TEST_F(LoadTest, StopsBetweenRequestsWhenTold) {

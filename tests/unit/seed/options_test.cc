@@ -60,12 +60,30 @@ TEST(OptionsTest, RefusesWhatMakesNoSense) {
         {"--batch", "0", "a"},
         {"--batch", "x", "a"},
         {"--threads", "0", "a"},
+        {"--threads", "100000", "a"},
+        {"--message", "\xFF", "a"},
         {"--nonsense", "a"}}) {
     Parsed parsed = Parse(arguments);
     EXPECT_FALSE(parsed.options.has_value());
     EXPECT_EQ(parsed.code, kUsage);
-    EXPECT_NE(parsed.err, "");
+    EXPECT_THAT(parsed.err, ::testing::StartsWith("labgraph-seed: "));
+    EXPECT_THAT(parsed.err, ::testing::EndsWith("--help lists what there is\n"));
   }
+}
+
+TEST(OptionsTest, SaysWhatIsWrong) {
+  EXPECT_THAT(Parse({"--batch", "0", "a"}).err,
+              ::testing::HasSubstr("--batch: 0 is no whole number from 1 to 1000000\n"));
+  EXPECT_THAT(Parse({"--nonsense"}).err, ::testing::HasSubstr("--nonsense"));
+  EXPECT_THAT(Parse({}).err, ::testing::HasSubstr("no files or directories to load"));
+}
+
+TEST(OptionsTest, HelpShowsNothingOfHowOptionsAreParsed) {
+  const std::string help = Parse({"--help"}).out;
+  EXPECT_THAT(help, ::testing::HasSubstr("--no-load "));
+  EXPECT_THAT(help, ::testing::HasSubstr("--batch N "));
+  EXPECT_THAT(help, ::testing::Not(::testing::HasSubstr("{false}")));
+  EXPECT_THAT(help, ::testing::Not(::testing::HasSubstr("POSITIVE")));
 }
 
 TEST(OptionsTest, HelpNamesTheExitCodes) {

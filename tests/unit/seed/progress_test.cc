@@ -87,6 +87,27 @@ TEST(ConsoleTest, AResultTakesTheBarAway) {
   EXPECT_EQ(out.str(), "done\n");
 }
 
+TEST(ConsoleTest, ABarIsNotWiderThanTheTerminal) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Console console(out, err, true, true);
+  console.set_err_width(10);
+  console.Progress("routes.jsonl [###...]");
+  EXPECT_EQ(err.str(), "\r\033[Kroutes.js\xE2\x80\xA6");
+}
+
+TEST(ConsoleTest, WhatAnInputSaysCannotSteerTheTerminal) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Console console(out, err, true, true);
+  console.Report({{"a.yaml", {1, 1}, "no field \"\033[31mred\""}});
+  console.Error("\033]0;title\007");
+  console.Print("lab/\033[2J");
+  EXPECT_EQ(out.str(), "lab/\xEF\xBF\xBD[2J\n");
+  EXPECT_THAT(err.str(), ::testing::HasSubstr("no field \"\xEF\xBF\xBD[31mred\"\n"));
+  EXPECT_THAT(err.str(), ::testing::Not(::testing::HasSubstr("\007")));
+}
+
 TEST(ConsoleTest, ColoursAreForTerminals) {
   std::ostringstream out;
   std::ostringstream err;
