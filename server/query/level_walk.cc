@@ -114,18 +114,13 @@ absl::Status LevelWalk::Take(const Entities& passing, const Step& step, Entities
 
 absl::Status LevelWalk::Give(const Entities& level, const Step& step) {
   const size_t before = budget_.PassOver(level.size());
-  const size_t end = before + budget_.HitSome(level.size() - before);
-  if (end == before) return budget_.status();
-  while (summary_.hits_by_depth_size() <= static_cast<int>(step.depth)) {
-    summary_.add_hits_by_depth(0);
-  }
-  auto& count = *summary_.mutable_hits_by_depth()->Mutable(static_cast<int>(step.depth));
   if (sink_ == nullptr) {
-    count += end - before;
-    return absl::OkStatus();
+    CountHits(step.depth, budget_.HitSome(level.size() - before));
+    return budget_.status();
   }
-  for (size_t i = before; i < end && budget_.Work(1); ++i) {
-    ++count;
+  // Each counts as it is given: the next page goes on behind those that were.
+  for (size_t i = before; i < level.size() && budget_.Work(1) && budget_.Hit(); ++i) {
+    CountHits(step.depth, 1);
     expander_.PrefetchCards(level, i);
     Hit hit;
     hit.entity = level[i];
@@ -134,6 +129,14 @@ absl::Status LevelWalk::Give(const Entities& level, const Step& step) {
     RETURN_IF_ERROR(sink_->Take(hit));
   }
   return budget_.status();
+}
+
+void LevelWalk::CountHits(uint32_t depth, uint64_t count) {
+  if (count == 0) return;
+  while (summary_.hits_by_depth_size() <= static_cast<int>(depth)) {
+    summary_.add_hits_by_depth(0);
+  }
+  *summary_.mutable_hits_by_depth()->Mutable(static_cast<int>(depth)) += count;
 }
 
 }  // namespace labgraph::query

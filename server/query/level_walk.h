@@ -63,6 +63,8 @@ class LevelWalk {
   absl::Status Judge(const Entities& level, Step& step, Entities* hits);
   absl::Status Take(const Entities& passing, const Step& step, Entities* hits);
   absl::Status Give(const Entities& level, const Step& step);
+  // Adds to the hits of the summary at a depth.
+  void CountHits(uint32_t depth, uint64_t count);
 
   const TraversePlan& plan_;
   graph::View& view_;

@@ -99,6 +99,29 @@ TEST_F(TraverseLimitsTest, ADeadlineWhileHitsAreGivenKeepsThoseGiven) {
   EXPECT_EQ(answer->summary.hits(), answer->hits.size());
 }
 
+// With ids alone a level was counted before it was given, so that a page token went on
+// behind hits that nobody got.
+TEST_F(TraverseLimitsTest, ADeadlineWhileIdsAreGivenCountsThoseGiven) {
+  v1::TraverseRequest request = FromHub();
+  request.set_view(v1::ENTITY_VIEW_IDS);
+  request.set_max_hits(kSpokes - 1);
+  int whole = 0;
+  ASSERT_OK(RunTraverse(graph_, request, [&] {
+    ++whole;
+    return Signal::kGoOn;
+  }));
+  int polls = 0;
+  const auto answer = RunTraverse(graph_, request, [&] {
+    return ++polls < whole ? Signal::kGoOn : Signal::kDeadlineNear;
+  });
+  ASSERT_OK(answer);
+  EXPECT_EQ(answer->summary.cut(), v1::CUT_REASON_DEADLINE);
+  EXPECT_GT(answer->hits.size(), 0u);
+  EXPECT_LT(answer->hits.size(), kSpokes - 1);
+  EXPECT_EQ(answer->summary.hits(), answer->hits.size());
+  EXPECT_EQ(answer->summary.hits_by_depth(1), answer->hits.size());
+}
+
 TEST_F(TraverseLimitsTest, CancellingIsNoticedAnywhere) {
   for (int last = 0; last < 6; ++last) {
     int polls = 0;
