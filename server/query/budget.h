@@ -48,13 +48,12 @@ class Budget {
     visited_ += allowed;
     return allowed;
   }
-  // Says that of the statements visited last so many were not looked at after all.
-  void TakeBack(size_t count) { visited_ -= count; }
-  // Counts hits to give, as many of `count` as may be.
+  // Counts hits to give, as many of `count` as may be. UINT64_MAX, which stands for as
+  // many or more, is never the whole of them.
   size_t HitSome(size_t count) {
     const uint64_t left = max_hits_ - hits_;
     const size_t allowed = count <= left ? count : static_cast<size_t>(left);
-    if (allowed < count) Cut(v1::CUT_REASON_MAX_HITS);
+    if (allowed < count || count == UINT64_MAX) Cut(v1::CUT_REASON_MAX_HITS);
     hits_ += allowed;
     return allowed;
   }
@@ -80,6 +79,8 @@ class Budget {
   }
 
   uint64_t visited() const { return visited_; }
+  // How many more may be visited.
+  uint64_t visits_left() const { return max_visited_ - visited_; }
   uint64_t hits() const { return hits_; }
   // The first reason to stop; UNSPECIFIED when there was none.
   v1::CutReason cut() const { return cut_; }

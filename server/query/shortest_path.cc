@@ -43,8 +43,9 @@ absl::StatusOr<absl::optional<FoundPath>> ShortestPath::Find() {
     const bool go_forward = forward_.weight <= backward_.weight;
     RETURN_IF_ERROR(go_forward ? Advance(&forward_, backward_)
                                : Advance(&backward_, forward_));
-    if (tools_.budget.stopped()) break;
+    // What was found is a shortest path, whatever the budget says of the rest.
     if (joint_.has_value()) return JoinedPath();
+    if (tools_.budget.stopped()) break;
   }
   return absl::optional<FoundPath>();
 }
@@ -76,7 +77,8 @@ absl::Status ShortestPath::Advance(Side* side, const Side& other) {
 bool ShortestPath::TakeRun(const Side& side, uint32_t place, const graph::EdgeRun& run,
                            Level* next) {
   graph::FacetVerdicts& verdicts = tools_.view.verdicts();
-  const size_t allowed = tools_.budget.Visit(run.size);
+  Budget& budget = tools_.budget;
+  const uint64_t allowed = std::min<uint64_t>(run.size, budget.visits_left());
   for (size_t i = 0; i < allowed; ++i) {
     const graph::Neighbor entity = run.neighbors[i];
     const uint8_t mark = reached_.Get(entity);
@@ -85,14 +87,14 @@ bool ShortestPath::TakeRun(const Side& side, uint32_t place, const graph::EdgeRu
     if (!verdicts.Of(step.facet).passes) continue;
     if (mark != LevelMap::kNone) {
       joint_ = Joint{&side, step, entity};
-      tools_.budget.TakeBack(allowed - i - 1);
+      budget.Visit(i + 1);  // what lies behind is not needed: no cut
       return false;
     }
     reached_.Set(entity, side.mark);
     next->entities.push_back(entity);
     next->steps.push_back(step);
   }
-  return allowed == run.size;
+  return budget.Visit(run.size) == run.size;
 }
 
 absl::Status ShortestPath::KeepPassing(Level* level) {

@@ -30,6 +30,15 @@ TEST(BudgetTest, AllowsJustAsManyHitsAsGiven) {
   EXPECT_EQ(budget.hits(), 2u);
 }
 
+TEST(BudgetTest, MoreHitsThanANumberHoldsAreACut) {
+  Budget budget(100, UINT64_MAX, nullptr);
+  EXPECT_EQ(budget.HitSome(UINT64_MAX - 1), UINT64_MAX - 1);
+  EXPECT_FALSE(budget.stopped());
+  Budget full(100, UINT64_MAX, nullptr);
+  EXPECT_EQ(full.HitSome(UINT64_MAX), UINT64_MAX);
+  EXPECT_EQ(full.cut(), v1::CUT_REASON_MAX_HITS);
+}
+
 TEST(BudgetTest, HitsMayBeGivenAfterStatementsRanOut) {
   Budget budget(0, 2, nullptr);
   EXPECT_EQ(budget.Visit(1), 0u);

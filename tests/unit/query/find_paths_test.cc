@@ -219,6 +219,24 @@ TEST_F(FindPathsTest, MaxVisitedCutsAtEveryPoint) {
   }
 }
 
+// The statements of one entity are visited together, and the path was in the first.
+TEST_F(FindPathsTest, APathFoundWithinMaxVisitedIsGiven) {
+  graph_.Entities({"node/src", "node/a0", "node/a1", "node/a2"});
+  for (const std::string a : {"a0", "a1", "a2"}) {
+    graph_.Relate("to-" + a, "src", "leads_to", a);
+  }
+  graph_.Relate("a1-a0", "a1", "leads_to", "a0");
+  graph_.Relate("a2-a0", "a2", "leads_to", "a0");
+  graph_.Commit();
+  const auto found = RunFindPaths(
+      graph_, Request("from: 'node/src' to: 'node/a0' predicates: 'leads_to' "
+                      "direction: DIRECTION_OUT max_visited: 1"));
+  ASSERT_OK(found);
+  EXPECT_THAT(found->paths, SizeIs(1));
+  EXPECT_EQ(found->summary.cut(), v1::CUT_REASON_UNSPECIFIED);
+  EXPECT_EQ(found->summary.visited_statements(), 1u);
+}
+
 TEST_F(FindPathsTest, DeadlineCutsAndCancellingFails) {
   const v1::FindPathsRequest request = Request("from: 'node/a' to: 'node/d'");
   const auto found = RunFindPaths(graph_, request, [] { return Signal::kDeadlineNear; });

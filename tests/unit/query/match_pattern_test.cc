@@ -290,6 +290,7 @@ TEST_F(MatchPatternTest, CountsMoreThanANumberHolds) {
   for (int i = 0; i < 16; ++i) names.push_back(absl::StrCat("v", i));
   const MatchAnswer answer = Ask(graph_, Variables(names) + " count_only: true");
   EXPECT_EQ(answer.summary.rows(), UINT64_MAX);
+  EXPECT_EQ(answer.summary.cut(), v1::CUT_REASON_MAX_HITS);
 }
 
 TEST_F(MatchPatternTest, StopsWhenTheWorldSaysSo) {
