@@ -1,5 +1,6 @@
 #include "server/query/candidate.h"
 
+#include "server/base/error.h"
 #include "server/base/status_macros.h"
 
 namespace labgraph::query {
@@ -35,8 +36,14 @@ absl::StatusOr<absl::optional<keys::EntityNumber>> Candidate::Find(
     const std::string& id) {
   const auto it = found_.find(id);
   if (it != found_.end()) return it->second;
-  ASSIGN_OR_RETURN(const absl::optional<keys::EntityNumber> number,
-                   view_->records().FindEntity(id, ""));
+  absl::optional<keys::EntityNumber> number;
+  const absl::StatusOr<keys::EntityNumber> resolved =
+      view_->records().ResolveEntity(id, "");
+  if (resolved.ok()) {
+    number = *resolved;
+  } else if (ReasonOf(resolved.status()) != v1::ERROR_REASON_ENTITY_NOT_FOUND) {
+    return resolved.status();
+  }
   found_[id] = number;
   return number;
 }

@@ -34,7 +34,8 @@ class Candidate {
   // Whether a read found that the entity does not exist or may not be seen.
   bool missing() const { return missing_; }
 
-  // The number of any entity by its well-formed id, remembered over Reset.
+  // The number of any entity by its well-formed id, or by one that was merged into it;
+  // remembered over Reset.
   absl::StatusOr<absl::optional<keys::EntityNumber>> Find(const std::string& id);
 
  private:

@@ -89,10 +89,10 @@ absl::StatusOr<bool> LeadsTo(Candidate& candidate, const Reading& reading,
 absl::StatusOr<Condition> CompileProperty(const Comparison& comparison,
                                           const schema::Predicate& property,
                                           const FilterSource& source) {
-  ValueTest test;
-  if (comparison.asks_presence()) {
-    if (!comparison.lang.empty()) test = InLanguage(comparison.lang);
-  } else {
+  ValueTest present;
+  if (!comparison.lang.empty()) present = InLanguage(comparison.lang);
+  ValueTest test = present;
+  if (!comparison.asks_presence()) {
     ASSIGN_OR_RETURN(test, MakeValueTest(property.definition, comparison, source));
   }
   const schema::PredicateNumber number = property.number;
@@ -105,7 +105,7 @@ absl::StatusOr<Condition> CompileProperty(const Comparison& comparison,
       FilterCost::kStatements, [=](Candidate& candidate) -> absl::StatusOr<bool> {
         ASSIGN_OR_RETURN(const bool equal, AnyValue(candidate, number, test));
         if (equal) return false;
-        return AnyValue(candidate, number, nullptr);
+        return AnyValue(candidate, number, present);
       }};
 }
 

@@ -8,8 +8,8 @@
 namespace labgraph::query {
 
 // Conditions on what is said about an entity. Only statements that pass the view's
-// verdicts count. One of several statements passes; for != there are some that count and
-// none may be equal. Errors: FILTER_MALFORMED.
+// verdicts count. One of several statements passes; for != there are some that count, in
+// the language asked about, and none may be equal. Errors: FILTER_MALFORMED.
 
 absl::StatusOr<Condition> CompileProperty(const Comparison& comparison,
                                           const schema::Predicate& property,

@@ -39,10 +39,13 @@ bool StatementQuestion::Fits(const StatementHeader& statement) const {
 
 bool StatementQuestion::HasSource(const v1::Statement& statement) const {
   if (!source.has_value()) return true;
+  const auto asked_for = [this](const std::string& id) {
+    return std::find(source_ids.begin(), source_ids.end(), id) != source_ids.end();
+  };
   return std::any_of(statement.sources().begin(), statement.sources().end(),
-                     [this](const v1::Source& candidate) {
-                       return candidate.document() == source_id ||
-                              candidate.asserted_by() == source_id;
+                     [&](const v1::Source& candidate) {
+                       return asked_for(candidate.document()) ||
+                              asked_for(candidate.asserted_by());
                      });
 }
 
@@ -56,7 +59,10 @@ absl::StatusOr<StatementQuestion> ResolveStatements(const graph::View& view,
   ASSIGN_OR_RETURN(any.subject, ResolveOptional(view, subject, "subject"));
   ASSIGN_OR_RETURN(any.object, ResolveOptional(view, object, "object"));
   ASSIGN_OR_RETURN(question.source, ResolveOptional(view, source, "source"));
-  question.source_id = source;
+  if (question.source.has_value()) {
+    ASSIGN_OR_RETURN(std::string id, view.EntityId(*question.source));
+    question.source_ids = {std::move(id), source};
+  }
   if (static_cast<uint64_t>(predicates.size()) > limits::kListItems.value) {
     return errors::LimitExceeded("predicates", limits::kListItems, predicates.size());
   }

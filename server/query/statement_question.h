@@ -1,6 +1,7 @@
 #ifndef LABGRAPH_SERVER_QUERY_STATEMENT_QUESTION_H_
 #define LABGRAPH_SERVER_QUERY_STATEMENT_QUESTION_H_
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ namespace labgraph::query {
 struct StatementQuestion {
   std::vector<StatementPattern> patterns;  // a statement fits one of them
   absl::optional<keys::EntityNumber> source;
-  std::string source_id;
+  // As statements may write it: the id it has now, and the one asked for.
+  std::array<std::string, 2> source_ids;
 
   // Whether the statement fits a pattern, its sources apart.
   bool Fits(const StatementHeader& statement) const;

@@ -11,6 +11,7 @@
 #include "server/query/text_test.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/unit/query/test_graph.h"
+#include "tests/unit/schema/parse_proto.h"
 
 namespace labgraph::query {
 namespace {
@@ -165,6 +166,19 @@ TEST_F(FilterTest, TextsAndTruths) {
   EXPECT_THAT(Matching(graph_, "site:\"example.org\""), ElementsAre("d"));
 }
 
+TEST_F(FilterTest, UnequalInALanguageAsksForAValueInIt) {
+  const auto text = [](absl::string_view lang, absl::string_view words) {
+    return absl::StrCat("struct_value { fields { key: '", lang,
+                        "' value { string_value: '", words, "' } } }");
+  };
+  Property("node/a", "motto", text("en", "one"));
+  Property("special/b", "motto", text("nl", "een"));
+  Property("person/c", "motto", text("nl", "twee"));
+  graph_.Commit();
+  EXPECT_THAT(Matching(graph_, "motto.nl != een"), ElementsAre("c"));
+  EXPECT_THAT(Matching(graph_, "motto != een"), ElementsAre("a", "c"));
+}
+
 TEST_F(FilterTest, DatesCompareCertainly) {
   Property("node/a", "founded", "string_value: '2021'");
   Property("special/b", "founded", "string_value: '2021-07-14'");
@@ -236,6 +250,19 @@ TEST_F(FilterTest, RelationsAndTheirInverses) {
   EXPECT_THAT(Matching(graph_, "near = node/a"), ElementsAre("d"));
   EXPECT_THAT(Matching(graph_, "near = node/d"), ElementsAre("a"));
   EXPECT_THAT(Matching(graph_, "near:*"), ElementsAre("a", "d"));
+}
+
+TEST_F(FilterTest, ARelationLeadsToWhatAnEntityWasMergedInto) {
+  graph_.Entities({"node/old"});
+  graph_.Relate("r1", "a", "part_of", "old");
+  graph_.Statement(
+      "id: 'r2' subject: 'special/b' predicate: 'part_of' object: 'person/c'");
+  graph_.Commit();
+  ASSERT_OK(graph_.graph().Commit(schema::ParseText<v1::CommitRequest>(
+      "mutations { merge_entities { from: 'node/old' into: 'node/d' } }")));
+  EXPECT_THAT(Matching(graph_, "part_of = node/old"), ElementsAre("a"));
+  EXPECT_THAT(Matching(graph_, "part_of = node/d"), ElementsAre("a"));
+  EXPECT_THAT(Matching(graph_, "part_of != node/old"), ElementsAre("b"));
 }
 
 TEST_F(FilterTest, OnlyStatementsThatCountDo) {

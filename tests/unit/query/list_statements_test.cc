@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
+#include "tests/unit/query/matches.h"
 #include "tests/unit/query/test_graph.h"
 #include "tests/unit/schema/parse_proto.h"
 
@@ -15,6 +16,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::UnorderedElementsAre;
 
+// The first page.
 std::vector<std::string> List(const TestGraph& graph, const std::string& request) {
   const auto view = graph.Read({}, graph::ReadFilter::Mode::kList);
   const auto page = ListStatements(
@@ -22,6 +24,7 @@ std::vector<std::string> List(const TestGraph& graph, const std::string& request
   EXPECT_OK(page);
   std::vector<std::string> ids;
   if (!page.ok()) return ids;
+  EXPECT_EQ(page->after, "") << request;
   for (const v1::Statement& statement : page->response.statements()) {
     ids.push_back(statement.id());
   }
@@ -51,6 +54,27 @@ TEST(ListStatementsTest, SymmetricRelationsAreFoundFromEitherEndWhateverThePredi
                 ElementsAre("near"));
     EXPECT_THAT(List(graph, predicates + "subject: 'node/a' object: 'node/b'"),
                 UnorderedElementsAre("near", "out"));
+  }
+}
+
+// The index was asked for the entity that is now, the statements for the id asked for.
+TEST(ListStatementsTest, ASourceIsFoundByTheIdItWasMergedUnder) {
+  TestGraph graph;
+  graph.Entities({"node/a", "node/b", "node/old", "node/new"});
+  graph.Relate("s", "a", "part_of", "b", "sources { document: 'node/old' }");
+  graph.Commit();
+  ASSERT_OK(graph.graph().Commit(schema::ParseText<v1::CommitRequest>(
+      "mutations { merge_entities { from: 'node/old' into: 'node/new' } }")));
+  for (const std::string source : {"node/old", "node/new"}) {
+    EXPECT_THAT(List(graph, "source: '" + source + "'"), ElementsAre("s")) << source;
+    EXPECT_THAT(List(graph, "subject: 'node/a' source: '" + source + "'"),
+                ElementsAre("s"))
+        << source;
+    const auto counted = RunAggregate(
+        graph, schema::ParseText<v1::AggregateRequest>(
+                   "statements { subject: 'node/a' source: '" + source + "' }"));
+    ASSERT_OK(counted);
+    EXPECT_EQ(counted->total(), 1u) << source;
   }
 }
 
