@@ -17,16 +17,17 @@ bool BetterResult(const v1::SearchResult& a, const v1::SearchResult& b) {
 
 }  // namespace
 
-bool Ranking::OfKind(absl::string_view id) const {
+absl::StatusOr<bool> Ranking::OfKind(keys::EntityNumber entity) const {
   if (kinds_->empty()) return true;
-  const schema::Kind* kind = view_->ontology().FindKind(id.substr(0, id.find('/')));
-  return kind != nullptr && kinds_->contains(kind->number);
+  ASSIGN_OR_RETURN(const absl::optional<schema::KindNumber> kind,
+                   view_->records().KindOf(entity));
+  return kind.has_value() && kinds_->contains(*kind);
 }
 
 absl::Status Ranking::Consider(keys::EntityNumber number) {
   ASSIGN_OR_RETURN(absl::optional<v1::Entity> entity,
                    view_->GetEntity(number, v1::ENTITY_VIEW_NAMES));
-  if (!entity.has_value() || !OfKind(entity->id())) return absl::OkStatus();
+  if (!entity.has_value()) return absl::OkStatus();
   Score score = scorer_.ScoreOf(*entity);
   const int words = std::popcount(score.words);
   if (words < most_words_) return absl::OkStatus();
@@ -44,8 +45,12 @@ absl::Status Ranking::Add(const std::vector<Candidate>& candidates, int least_wo
   for (const Candidate& candidate : candidates) {
     // They come with the most possible words first.
     if (candidate.possible < std::max(least_words, most_words_)) break;
-    if (seen_.size() >= kEntitiesLoaded || scorer_.names_scored() >= kNamesScored) break;
+    if (loaded_ >= kEntitiesLoaded || scorer_.names_scored() >= kNamesScored) break;
+    if (seen_.size() - loaded_ >= kEntitiesPassedOver) break;
     if (!seen_.insert(candidate.entity).second) continue;
+    ASSIGN_OR_RETURN(const bool of_kind, OfKind(candidate.entity));
+    if (!of_kind) continue;
+    ++loaded_;
     RETURN_IF_ERROR(Consider(candidate.entity));
   }
   return absl::OkStatus();

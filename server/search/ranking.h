@@ -16,8 +16,10 @@
 
 namespace labgraph::search {
 
-// What one search may load and compare; past either, the likeliest were looked at.
+// What one search may load and compare; past any, the likeliest were looked at.
 inline constexpr size_t kEntitiesLoaded = 2000;
+// Candidates of other kinds that it passes over besides.
+inline constexpr size_t kEntitiesPassedOver = 100000;
 inline constexpr uint64_t kNamesScored = 50000;
 
 // Entities found, best first: score, then id.
@@ -46,13 +48,14 @@ class Ranking {
 
  private:
   absl::Status Consider(keys::EntityNumber entity);
-  bool OfKind(absl::string_view id) const;
+  absl::StatusOr<bool> OfKind(keys::EntityNumber entity) const;
 
   graph::View* view_;
   const Query* query_;
   const absl::flat_hash_set<schema::KindNumber>* kinds_;
   Scorer scorer_;
   absl::flat_hash_set<keys::EntityNumber> seen_;
+  size_t loaded_ = 0;  // of those seen; the others were of no kind asked for
   Ranked ranked_;
   int most_words_ = 1;  // that a result has
 };

@@ -228,6 +228,20 @@ TEST_F(SearcherTest, FindsTheVeryNameAmongManyThatShareItsWord) {
   EXPECT_EQ(Best("raport 4321").entity().id(), "document/4321");
 }
 
+// Entities of other kinds used up what a search may load.
+TEST_F(SearcherTest, FindsAKindAmongManyOfAnother) {
+  v1::CommitRequest request;
+  constexpr int kMany = 3000;
+  for (int i = 0; i < kMany; ++i) {
+    v1::Entity* entity = request.add_mutations()->mutable_put_entity();
+    entity->set_id(absl::StrCat("document/", i));
+    (*entity->mutable_names())["nl"] = absl::StrCat("Politie eenheid ", i);
+  }
+  Commit(request);
+  Put("lab/noord", Name("nl", "Politie lab noord"));
+  EXPECT_THAT(Find("politie", "kinds: 'lab'"), ElementsAre("lab/noord"));
+}
+
 TEST_F(SearcherTest, RefusesAQueryItCannotLookFor) {
   EXPECT_THAT(Search(Request("")), FailsAt(v1::ERROR_REASON_FIELD_REQUIRED, "query"));
   EXPECT_THAT(Search(Request(" ... ")), FailsAt(v1::ERROR_REASON_FIELD_INVALID, "query"));
