@@ -15,6 +15,13 @@ constexpr size_t kMaxEdges = kRunEdges;
 // So many that the order cannot matter any more.
 constexpr double kMaxMean = 1e12;
 
+// What a sample reads is no part of the answer and does not count, but its time does.
+Budget SampleBudget(uint64_t max_visited, Budget& budget) {
+  return Budget(max_visited, 0, [&budget] {
+    return budget.Work(Budget::kPollUnits) ? Signal::kGoOn : Signal::kDeadlineNear;
+  });
+}
+
 // How many entities lie within the hops if each leads to `mean` others.
 double WithinHops(double mean, HopRange hops) {
   double within = 0;
@@ -40,23 +47,26 @@ absl::StatusOr<DegreeSample> SampleDegrees(const std::vector<graph::Neighbor>& n
                                            const EdgeSelection& selection, HopRange hops,
                                            const JoinTools& tools) {
   DegreeSample sample;
-  Budget budget(nodes.size() * (kMaxEdges + kRunEdges), 0, nullptr);
+  Budget budget = SampleBudget(tools.planning_rows(), tools.budget);
   size_t edges = 0;
+  size_t asked = 0;
   for (const graph::Neighbor node : nodes) {
+    if (budget.stopped()) break;
+    ++asked;
     size_t of_node = 0;
     RETURN_IF_ERROR(
         tools.expander.Expand(node, selection, budget, [&](const graph::EdgeRun& run) {
           of_node += run.size;
           sample.neighbors.push_back(run.neighbors[run.size / 2]);
-          return of_node < kMaxEdges;
+          return budget.Visit(run.size) == run.size && of_node < kMaxEdges;
         }));
     edges += of_node;
   }
   SortUnique(&sample.neighbors);
   sample.neighbors = SampleOf(sample.neighbors);
-  if (!nodes.empty()) {
+  if (asked > 0) {
     sample.mean =
-        WithinHops(static_cast<double>(edges) / static_cast<double>(nodes.size()), hops);
+        WithinHops(static_cast<double>(edges) / static_cast<double>(asked), hops);
   }
   return sample;
 }
@@ -64,7 +74,7 @@ absl::StatusOr<DegreeSample> SampleDegrees(const std::vector<graph::Neighbor>& n
 absl::StatusOr<std::vector<graph::Neighbor>> SampleSource(const StartSource& source,
                                                           const JoinTools& tools) {
   if (!source.all_numbers()) {
-    Budget budget(kSampleRows, 0, nullptr);
+    Budget budget = SampleBudget(kSampleRows, tools.budget);
     ASSIGN_OR_RETURN(const std::vector<graph::Neighbor> entities,
                      source.Read({tools.view, tools.expander, budget}, kSampleRows));
     return SampleOf(entities);

@@ -21,8 +21,8 @@ struct DegreeSample {
 };
 
 // Looks at the edges of `nodes`, which count as if they passed the read filter. What is
-// read is not counted in the budget: it is little, and no part of the answer. Errors:
-// STORAGE_FAILED, STORAGE_CORRUPT.
+// read is not counted in the budget: it is little, and no part of the answer. Looks at
+// fewer when the budget has no time. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
 absl::StatusOr<DegreeSample> SampleDegrees(const std::vector<graph::Neighbor>& nodes,
                                            const EdgeSelection& selection, HopRange hops,
                                            const JoinTools& tools);

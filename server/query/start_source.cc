@@ -62,19 +62,19 @@ std::vector<std::string> StartSource::Prefixes() const {
   return prefixes;
 }
 
-absl::StatusOr<uint64_t> StartSource::Count(const graph::View& view,
-                                            uint64_t bound) const {
+absl::StatusOr<uint64_t> StartSource::Count(const graph::View& view, uint64_t bound,
+                                            RowCounts& counts) const {
   if (type_ == Type::kIds) return std::min<uint64_t>(ids_.size(), bound);
-  const graph::VersionedReader& rows = view.records().rows();
   const bool all = type_ == Type::kEntities || type_ == Type::kNumbers;
-  if (all && rows.newest()) return std::min(view.head().state.entities, bound);
+  if (all && view.records().rows().newest()) {
+    return std::min(view.head().state.entities, bound);
+  }
   const kv::Keyspace keyspace =
       type_ == Type::kStatements ? keys::kPredicateIndex : keys::kEntityId;
   uint64_t count = 0;
   for (const std::string& prefix : Prefixes()) {
-    graph::RowScan scan = rows.Scan(keyspace, prefix);
-    for (; scan.Valid() && count < bound; scan.Next()) ++count;
-    RETURN_IF_ERROR(scan.status());
+    ASSIGN_OR_RETURN(const uint64_t rows, counts.Count(keyspace, prefix, bound - count));
+    count += rows;
   }
   return count;
 }

@@ -9,6 +9,7 @@
 #include "server/query/edge_selection.h"
 #include "server/query/join_tools.h"
 #include "server/query/pattern_plan.h"
+#include "server/query/row_counts.h"
 #include "server/query/sorted_lists.h"
 
 namespace labgraph::query {
@@ -20,9 +21,10 @@ class StartSource {
   // The sources that a variable of the plan has, at least one.
   static std::vector<StartSource> Of(const PatternPlan& plan, size_t variable);
 
-  // How many rows it has, or `bound` when there are as many or more. Takes time with the
-  // smaller of both. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
-  absl::StatusOr<uint64_t> Count(const graph::View& view, uint64_t bound) const;
+  // How many rows it has, or `bound` when there are as many or more. `counts` counts rows
+  // of the view. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
+  absl::StatusOr<uint64_t> Count(const graph::View& view, uint64_t bound,
+                                 RowCounts& counts) const;
 
   // Its entities, ascending, each once; more than fit the variable, maybe. Those of the
   // first `max_rows` rows, or less when the budget ends it. REQUIRES: not all_numbers().

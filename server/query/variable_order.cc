@@ -7,6 +7,7 @@
 
 #include "server/base/status_macros.h"
 #include "server/query/degree_sample.h"
+#include "server/query/row_counts.h"
 
 namespace labgraph::query {
 namespace {
@@ -26,6 +27,7 @@ class Orderer {
         needed_(needed),
         tools_(tools),
         place_(plan.variables.size(), kNotFound),
+        counts_(tools.view.records().rows(), tools.budget),
         samples_(plan.variables.size()),
         degrees_(plan.edges.size()) {}
 
@@ -100,6 +102,7 @@ class Orderer {
   const JoinTools& tools_;
   std::vector<OrderedVariable> order_;
   std::vector<size_t> place_;  // in order_, by variable
+  RowCounts counts_;
   // What the variables may well stand for, and what that tells about edges, seen from the
   // end found first.
   std::vector<absl::optional<std::vector<graph::Neighbor>>> samples_;
@@ -116,7 +119,7 @@ bool Orderer::BetterStart(size_t variable, size_t other) const {
 }
 
 // Counts the rows of all sources side by side, so that the time taken is that of the
-// smallest.
+// smallest. Those that are all large count as equally so.
 absl::Status Orderer::AddStart() {
   std::vector<OrderedVariable> choices;
   for (size_t v = 0; v < plan_.variables.size(); ++v) {
@@ -126,10 +129,14 @@ absl::Status Orderer::AddStart() {
     }
   }
   OrderedVariable* best = choices.size() == 1 ? &choices[0] : nullptr;
-  for (uint64_t bound = kFirstBound; best == nullptr; bound *= kBoundGrowth) {
-    uint64_t least = bound;
+  const uint64_t last = tools_.planning_rows();
+  for (uint64_t bound = kFirstBound; best == nullptr;
+       bound = std::min(bound * kBoundGrowth, last)) {
+    const bool must_choose = bound == last || tools_.budget.out_of_time();
+    uint64_t least = must_choose ? bound + 1 : bound;
     for (OrderedVariable& choice : choices) {
-      ASSIGN_OR_RETURN(const uint64_t rows, choice.source->Count(tools_.view, bound));
+      ASSIGN_OR_RETURN(const uint64_t rows,
+                       choice.source->Count(tools_.view, bound, counts_));
       const bool better = rows < least || (best != nullptr && rows == least &&
                                            BetterStart(choice.variable, best->variable));
       if (!better) continue;

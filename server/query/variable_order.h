@@ -25,7 +25,8 @@ struct OrderedVariable {
 // one did. Variables that are not `needed` (by position) and whose neighbours all come
 // before them are put last in their piece, unless they leave nothing of most candidates:
 // they can be counted instead of found. The same plan at the same revision gets the same
-// order. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
+// order from the same budget. Once that has no time, the order is any that is complete.
+// Errors: STORAGE_FAILED, STORAGE_CORRUPT.
 absl::StatusOr<std::vector<OrderedVariable>> OrderVariables(
     const PatternPlan& plan, const std::vector<bool>& needed, const JoinTools& tools);
 
