@@ -43,12 +43,12 @@ absl::StatusOr<v1::AggregateResponse> Aggregate(const AggregatePlan& plan,
   const JoinTools tools{view, expander, budget};
   std::vector<std::unique_ptr<GroupKey>> keys;
   for (const PlannedKey& key : plan.keys) keys.push_back(MakeGroupKey(key, tools));
-  GroupCounts groups(std::move(keys));
+  GroupCounts groups(std::move(keys), budget);
   RETURN_IF_ERROR(plan.pattern.has_value()
                       ? CountMatches(plan, tools, &groups)
                       : CountStatements(*plan.statements, plan.keys, tools, &groups));
   v1::AggregateResponse response;
-  RETURN_IF_ERROR(groups.Fill(plan.max_groups, budget, &response));
+  RETURN_IF_ERROR(groups.Fill(plan.max_groups, &response));
   RETURN_IF_ERROR(budget.status());
   response.set_group_count(groups.groups());
   response.set_total(budget.hits());

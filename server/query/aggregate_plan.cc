@@ -1,5 +1,6 @@
 #include "server/query/aggregate_plan.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -122,7 +123,14 @@ absl::StatusOr<AggregatePlan> PlanAggregate(const v1::AggregateRequest& request,
   }
   for (int i = 0; i < request.group_by_size(); ++i) {
     absl::StatusOr<PlannedKey> key = PlanKey(request.group_by(i), context);
-    if (!key.ok()) return AtField(key.status(), absl::StrCat("group_by[", i, "]"));
+    const std::string field = absl::StrCat("group_by[", i, "]");
+    if (!key.ok()) return AtField(key.status(), field);
+    const auto same = std::find(plan.keys.begin(), plan.keys.end(), *key);
+    if (same != plan.keys.end()) {
+      return errors::FieldInvalid(
+          field, absl::StrCat("It is the same as group_by[", same - plan.keys.begin(),
+                              "]; leave it out."));
+    }
     plan.keys.push_back(*std::move(key));
   }
   return plan;

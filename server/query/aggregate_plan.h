@@ -27,6 +27,8 @@ struct PlannedKey {
   absl::optional<size_t> entity;
   // The property, where there is one; lives as long as the view's ontology.
   const schema::Predicate* property = nullptr;
+
+  friend bool operator==(const PlannedKey&, const PlannedKey&) = default;
 };
 
 // An AggregateRequest, checked and resolved against the view it will run on. A value.

@@ -70,6 +70,7 @@ absl::Status PatternJoin::Find(size_t step) {
 }
 
 absl::Status PatternJoin::FindWith(size_t step, Neighbor candidate) {
+  if (!tools_.budget.Work(1)) return absl::OkStatus();
   if (plan_.all_different && IsBound(candidate)) return absl::OkStatus();
   VariableTest& test = steps_[step].test;
   if (!test.trivial()) {

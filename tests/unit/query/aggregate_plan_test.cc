@@ -96,14 +96,27 @@ TEST_F(AggregatePlanTest, AcceptsEverythingAtItsLimit) {
 }
 
 TEST_F(AggregatePlanTest, KeysAreLimited) {
-  v1::AggregateRequest request;
-  for (uint64_t i = 0; i < limits::kGroupKeys.value; ++i) {
-    request.add_group_by()->set_by(v1::GROUP_BY_PREDICATE);
-  }
+  v1::AggregateRequest request = schema::ParseText<v1::AggregateRequest>(
+      "group_by { by: GROUP_BY_PREDICATE } group_by { by: GROUP_BY_YEAR } "
+      "group_by { by: GROUP_BY_ID variable: 'subject' } "
+      "group_by { by: GROUP_BY_ID variable: 'object' }");
+  ASSERT_EQ(static_cast<uint64_t>(request.group_by_size()), limits::kGroupKeys.value);
   EXPECT_THAT(CheckAggregate(graph_, request), IsOk());
   request.add_group_by()->set_by(v1::GROUP_BY_PREDICATE);
   EXPECT_THAT(CheckAggregate(graph_, request),
               FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "group_by"));
+}
+
+// Each value of one was combined with each of the other.
+TEST_F(AggregatePlanTest, AKeyIsGivenOnce) {
+  const std::string by_size =
+      "group_by { by: GROUP_BY_PROPERTY variable: 'x' property: 'size' } ";
+  const std::string by_weight =
+      "group_by { by: GROUP_BY_PROPERTY variable: 'x' property: 'weight' } ";
+  const std::string x = "variables { name: 'x' } ";
+  EXPECT_THAT(Check(x + by_size + by_weight), IsOk());
+  EXPECT_THAT(Check(x + by_size + by_weight + by_size),
+              FailsAt(v1::ERROR_REASON_FIELD_INVALID, "group_by[2]"));
 }
 
 TEST_F(AggregatePlanTest, FillsInDefaults) {

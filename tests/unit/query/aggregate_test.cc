@@ -178,7 +178,8 @@ class NumberKey final : public GroupKey {
 TEST(GroupCountsTest, GroupsKeptApartAreLimited) {
   std::vector<std::unique_ptr<GroupKey>> keys;
   keys.push_back(std::make_unique<NumberKey>());
-  GroupCounts counts(std::move(keys));
+  Budget budget(0, 0, nullptr);
+  GroupCounts counts(std::move(keys), budget);
   const auto add = [&counts](graph::Neighbor number) {
     return counts.Add({absl::MakeConstSpan(&number, 1), 0}, 1);
   };
@@ -187,6 +188,75 @@ TEST(GroupCountsTest, GroupsKeptApartAreLimited) {
   }
   ASSERT_OK(add(1));
   EXPECT_THAT(add(0), FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "group_by"));
+}
+
+std::vector<std::unique_ptr<GroupKey>> NumberKeys(size_t count) {
+  std::vector<std::unique_ptr<GroupKey>> keys;
+  while (keys.size() < count) keys.push_back(std::make_unique<NumberKey>());
+  return keys;
+}
+
+// One match with many values by several keys went on for as long as there were groups.
+TEST(GroupCountsTest, TheBudgetEndsTheGroupsOfOneMatch) {
+  int polls = 0;
+  Budget budget(0, 0,
+                [&] { return ++polls < 3 ? Signal::kGoOn : Signal::kDeadlineNear; });
+  GroupCounts counts(NumberKeys(3), budget);
+  std::vector<graph::Neighbor> values(90);
+  for (size_t i = 0; i < values.size(); ++i) values[i] = static_cast<uint32_t>(i + 1);
+  ASSERT_OK(counts.Add({values, 0}, 1));
+  EXPECT_EQ(budget.cut(), v1::CUT_REASON_DEADLINE);
+  EXPECT_GT(counts.groups(), Budget::kPollUnits);
+  EXPECT_LE(counts.groups(), 3 * Budget::kPollUnits);
+  v1::AggregateResponse response;
+  ASSERT_OK(counts.Fill(5, &response));
+  EXPECT_EQ(response.groups_size(), 5);
+}
+
+TEST(GroupCountsTest, GivesTheLargestThenEqualOnesByTheirTexts) {
+  Budget budget(0, 0, nullptr);
+  GroupCounts counts(NumberKeys(1), budget);
+  const auto add = [&counts](graph::Neighbor number, uint64_t count) {
+    ASSERT_OK(counts.Add({absl::MakeConstSpan(&number, 1), 0}, count));
+  };
+  for (graph::Neighbor n = 1; n <= 200; ++n)
+    add(n, n % 50 == 0 ? 9 : n % 10 == 0 ? 3 : 1);
+  const auto groups = [&counts](uint64_t max) {
+    v1::AggregateResponse response;
+    EXPECT_OK(counts.Fill(max, &response));
+    std::vector<std::string> texts;
+    for (const v1::AggregateGroup& group : response.groups()) {
+      texts.push_back(group.keys(0));
+    }
+    return texts;
+  };
+  EXPECT_THAT(groups(2), ElementsAre("100", "150"));
+  EXPECT_THAT(groups(6), ElementsAre("100", "150", "200", "50", "10", "110"));
+  const std::vector<std::string> all = groups(1000);
+  ASSERT_EQ(all.size(), 200u);
+  EXPECT_EQ(all[4], "10");
+  EXPECT_EQ(all.back(), "99");
+}
+
+// Matches of one variable that nothing is asked about were made without a poll.
+TEST(AggregateStopTest, EveryMatchAndGroupIsWork) {
+  constexpr int kNodes = 4 * Budget::kPollUnits;
+  TestGraph graph;
+  for (int i = 0; i < kNodes; ++i) graph.Entities({absl::StrCat("node/n", i)});
+  graph.Commit();
+  int polls = 0;
+  const auto answer = RunAggregate(
+      graph,
+      schema::ParseText<v1::AggregateRequest>(
+          "variables { name: 'x' } group_by { variable: 'x' by: GROUP_BY_KIND }"),
+      [&] {
+        ++polls;
+        return Signal::kGoOn;
+      });
+  ASSERT_OK(answer);
+  EXPECT_EQ(answer->total(), static_cast<uint64_t>(kNodes));
+  // Each is read, found and grouped.
+  EXPECT_GE(polls, 3 * kNodes / static_cast<int>(Budget::kPollUnits) - 1);
 }
 
 }  // namespace
