@@ -45,7 +45,7 @@ class Cache final : public graph::WriteListener {
     uint64_t evicted = 0;
   };
   Stats stats() const;
-  // Room for more, as far as what is there now goes.
+  // No room for more, as far as what is there now goes.
   bool full() const { return bytes_.load(std::memory_order_relaxed) >= budget_; }
   size_t budget_bytes() const { return budget_; }
 

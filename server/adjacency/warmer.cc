@@ -13,10 +13,11 @@ constexpr keys::EntityNumber kStretch = 4096;
 
 }  // namespace
 
-Warmer::Warmer(Cache* cache, OpenView open, std::function<void(bool)> done)
+Warmer::Warmer(Cache* cache, OpenView open, std::function<void(Warmed)> done)
     : cache_(cache),
       open_(std::move(open)),
       done_(std::move(done)),
+      evicted_before_(cache->stats().evicted),
       thread_([this] { Run(); }) {}
 
 Warmer::~Warmer() {
@@ -26,24 +27,33 @@ Warmer::~Warmer() {
 
 void Warmer::Run() {
   keys::EntityNumber next = 1;
-  while (next != 0 && !stop_ && !cache_->full()) next = Fill(next);
-  if (done_ != nullptr && !stop_) done_(next == 0);
+  absl::optional<Warmed> end;
+  while (!end.has_value() && !stop_) end = Fill(&next);
+  if (done_ != nullptr && end.has_value()) done_(*end);
 }
 
-keys::EntityNumber Warmer::Fill(keys::EntityNumber first) {
+absl::optional<Warmed> Warmer::Fill(keys::EntityNumber* next) {
   const std::unique_ptr<graph::View> view = open_();
-  if (view == nullptr) return 0;
+  if (view == nullptr) return Warmed::kFailed;
   Reader reader(cache_, &view->records());
   const keys::EntityNumber end = view->head().state.next_entity;
-  const keys::EntityNumber last = std::min(end, first + kStretch);
-  for (keys::EntityNumber node = first; node < last && !stop_; ++node) {
+  const keys::EntityNumber last = std::min(end, *next + kStretch);
+  while (*next < last && !stop_) {
+    const keys::EntityNumber node = (*next)++;
     // What cannot be read is reported to whoever asks for it.
     const bool read = reader.Edges(graph::EdgeDirection::kOut, node).ok() &&
                       reader.Edges(graph::EdgeDirection::kIn, node).ok() &&
                       reader.Card(node).ok();
-    if (!read || cache_->full()) return node + 1;
+    if (Full()) return Warmed::kFull;
+    if (!read) return absl::nullopt;
   }
-  return last == end ? 0 : last;
+  if (stop_ || *next < end) return absl::nullopt;
+  return Warmed::kAll;
+}
+
+// The cache drops more than it must: it is seldom seen full.
+bool Warmer::Full() const {
+  return cache_->full() || cache_->stats().evicted > evicted_before_;
 }
 
 }  // namespace labgraph::adjacency

@@ -101,11 +101,17 @@ class GrpcServer final : public Server {
       auto view = graph_->Read({}, graph::ReadFilter::Mode::kWalk);
       return view.ok() ? *std::move(view) : nullptr;
     };
-    const auto done = [this](bool complete) {
+    const auto done = [this](adjacency::Warmed warmed) {
+      if (warmed == adjacency::Warmed::kFailed) {
+        Log(LogLevel::kWarning,
+            "adjacency warm: ended, because the graph could not be read");
+        return;
+      }
       const adjacency::Cache::Stats stats = adjacency_.stats();
-      Log(LogLevel::kInfo,
-          absl::StrCat("adjacency warm: ", stats.bytes >> 20, " MiB, ",
-                       complete ? "all entities" : "as much as --adjacency-mib allows"));
+      Log(LogLevel::kInfo, absl::StrCat("adjacency warm: ", stats.bytes >> 20, " MiB, ",
+                                        warmed == adjacency::Warmed::kAll
+                                            ? "all entities"
+                                            : "as much as --adjacency-mib allows"));
     };
     warmer_ = std::make_unique<adjacency::Warmer>(&adjacency_, open, done);
   }

@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -62,6 +63,18 @@ std::vector<NamedEdge> InBlock(const EdgeBlock& block) {
   }
   EXPECT_EQ(edges.size(), block.edges());
   return edges;
+}
+
+Warmed Warm(Cache& cache, Warmer::OpenView open) {
+  Warmed how = Warmed::kFailed;
+  std::atomic<bool> done = false;
+  Warmer warmer(&cache, std::move(open), [&](Warmed warmed) {
+    how = warmed;
+    done = true;
+    done.notify_all();
+  });
+  done.wait(false);
+  return how;
 }
 
 class ReaderTest : public ::testing::Test {
@@ -160,20 +173,26 @@ TEST_F(ReaderTest, WithoutACacheEdgesAreLeftToTheStore) {
 }
 
 TEST_F(ReaderTest, TheWarmerBringsInEveryEntity) {
-  bool complete = false;
-  {
-    std::atomic<bool> done = false;
-    Warmer warmer(
-        &cache_, [&] { return graph_.Read(); },
-        [&](bool all) {
-          complete = all;
-          done = true;
-          done.notify_all();
-        });
-    done.wait(false);
-  }
-  EXPECT_TRUE(complete);
+  EXPECT_EQ(Warm(cache_, [&] { return graph_.Read(); }), Warmed::kAll);
   EXPECT_EQ(cache_.stats().entries, 9u);  // three parts of three entities
+}
+
+// The cache makes room before it is seen full: the warmer went on to the end and dropped
+// what it had brought in.
+TEST_F(ReaderTest, TheWarmerEndsWhereTheCacheMakesRoom) {
+  v1::CommitRequest entities;
+  for (int i = 0; i < 2000; ++i) {
+    entities.add_mutations()->mutable_put_entity()->set_id(absl::StrCat("node/n", i));
+  }
+  ASSERT_OK(graph_.graph().Commit(entities));
+  Cache small(size_t{16} << 10);
+  EXPECT_EQ(Warm(small, [&] { return graph_.Read(); }), Warmed::kFull);
+  const Cache::Stats stats = small.stats();
+  EXPECT_LT(stats.evicted, stats.entries);
+}
+
+TEST_F(ReaderTest, AWarmerThatCannotReadSaysSo) {
+  EXPECT_EQ(Warm(cache_, [] { return nullptr; }), Warmed::kFailed);
 }
 
 // Random commits in one thread; in others, readers that compare memory with the store at
