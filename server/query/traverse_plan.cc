@@ -55,8 +55,10 @@ absl::StatusOr<TraversePlan> PlanTraverse(const v1::TraverseRequest& request,
   plan.include_paths = request.include_paths() && !request.count_only();
   plan.include_intermediate = request.include_intermediate();
   plan.dated = !request.read().valid_at().empty();
-  ASSIGN_OR_RETURN(plan.max_hits, ValueWithin(request.max_hits(), limits::kDefaultHits,
-                                              limits::kHits, "max_hits"));
+  ASSIGN_OR_RETURN(
+      plan.max_hits,
+      ValueWithin(request.max_hits(), plan.count_only ? UINT64_MAX : limits::kDefaultHits,
+                  limits::kHits, "max_hits"));
   ASSIGN_OR_RETURN(plan.max_visited,
                    ValueWithin(request.max_visited(), limits::kDefaultVisited,
                                limits::kVisited, "max_visited"));

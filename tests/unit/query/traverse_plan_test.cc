@@ -112,5 +112,17 @@ TEST_F(TraversePlanTest, FillsInDefaults) {
   EXPECT_EQ(plan->steps[2].max_hops, 1u);
 }
 
+TEST_F(TraversePlanTest, WhatIsOnlyCountedIsCountedToTheEndUnlessAskedOtherwise) {
+  v1::TraverseRequest request =
+      schema::ParseText<v1::TraverseRequest>("start: 'node/a' count_only: true");
+  auto plan = PlanTraverse(request, *graph_.Read());
+  ASSERT_OK(plan);
+  EXPECT_EQ(plan->max_hits, UINT64_MAX);
+  request.set_max_hits(7);
+  plan = PlanTraverse(request, *graph_.Read());
+  ASSERT_OK(plan);
+  EXPECT_EQ(plan->max_hits, 7u);
+}
+
 }  // namespace
 }  // namespace labgraph::query
