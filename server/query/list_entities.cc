@@ -11,6 +11,7 @@
 #include "server/keys/keyspaces.h"
 #include "server/keys/rows.h"
 #include "server/query/filter.h"
+#include "server/query/filter_matcher.h"
 
 namespace labgraph::query {
 namespace {
@@ -18,9 +19,12 @@ namespace {
 // Fills one page.
 class Lister {
  public:
-  Lister(graph::View& view, const v1::ListEntitiesRequest& request, const Filter& filter,
+  Lister(graph::View& view, const v1::ListEntitiesRequest& request, Filter filter,
          const PageStart& start)
-      : view_(view), request_(request), filter_(filter), start_(start) {}
+      : view_(view),
+        request_(request),
+        matcher_(std::move(filter), &view),
+        start_(start) {}
 
   absl::Status Scan(const std::string& prefix) {
     // A key that ends the page before is followed by the next greater one.
@@ -43,7 +47,7 @@ class Lister {
   absl::Status Add(absl::string_view value) {
     keys::IndexRow row;
     keys::IndexRow::Decode(value, &row);
-    ASSIGN_OR_RETURN(const bool matches, filter_.Matches(view_, row.number));
+    ASSIGN_OR_RETURN(const bool matches, matcher_.Matches(row.number));
     if (!matches) return absl::OkStatus();
     ASSIGN_OR_RETURN(absl::optional<v1::Entity> entity,
                      view_.GetEntity(row.number, request_.view()));
@@ -53,7 +57,7 @@ class Lister {
 
   graph::View& view_;
   const v1::ListEntitiesRequest& request_;
-  const Filter& filter_;
+  FilterMatcher matcher_;
   const PageStart& start_;
   Page<v1::ListEntitiesResponse> page_;
   size_t looked_at_ = 0;
@@ -78,9 +82,9 @@ absl::StatusOr<Page<v1::ListEntitiesResponse>> ListEntities(
     graph::View& view, const v1::ListEntitiesRequest& request, const PageStart& start) {
   ASSIGN_OR_RETURN(const std::set<std::string> prefixes,
                    EntityIdPrefixes(view.ontology(), request.kinds()));
-  ASSIGN_OR_RETURN(const Filter filter,
+  ASSIGN_OR_RETURN(Filter filter,
                    Filter::Parse(request.filter(), view.ontology(), "filter"));
-  Lister lister(view, request, filter, start);
+  Lister lister(view, request, std::move(filter), start);
   for (const std::string& prefix : prefixes) {
     RETURN_IF_ERROR(lister.Scan(prefix));
     if (lister.full()) break;

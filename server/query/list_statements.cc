@@ -25,7 +25,7 @@ class Lister {
       : view_(view), request_(request), question_(std::move(question)), size_(size) {}
 
   bool full() const {
-    return looked_at_ >= kRowsPerPage ||
+    return work_ >= kRowsPerPage * kReadWork ||
            static_cast<size_t>(page_.response.statements_size()) >= size_;
   }
 
@@ -52,8 +52,11 @@ class Lister {
     for (size_t i = first; i < lanes.size(); ++i) {
       RETURN_IF_ERROR(VisitLane(
           view_, lanes[i], after, [&](const LaneEntry& entry) -> absl::StatusOr<bool> {
-            ASSIGN_OR_RETURN(const bool listed, WasListed(lanes, i, entry));
-            if (!listed) RETURN_IF_ERROR(Add(entry.statement));
+            ++work_;
+            if (MayFit(entry)) {
+              ASSIGN_OR_RETURN(const bool listed, WasListed(lanes, i, entry));
+              if (!listed) RETURN_IF_ERROR(Add(entry.statement));
+            }
             if (!full()) return true;
             page_.after.clear();
             keys::AppendBe32(static_cast<uint32_t>(i), &page_.after);
@@ -69,6 +72,15 @@ class Lister {
   Page<v1::ListStatementsResponse> Take() { return std::move(page_); }
 
  private:
+  // What reading a record takes of a page, where a row of an index takes 1.
+  static constexpr size_t kReadWork = 16;
+
+  // Whether the record has to be read to tell.
+  bool MayFit(const LaneEntry& entry) {
+    return view_.verdicts().Passes(entry.facet) &&
+           (!entry.header.has_value() || question_.Fits(*entry.header));
+  }
+
   absl::StatusOr<bool> WasListed(const std::vector<StatementLane>& lanes, size_t lane,
                                  const LaneEntry& entry) const {
     if (!MayRepeat(lanes, lane)) return false;
@@ -77,7 +89,7 @@ class Lister {
   }
 
   absl::Status Add(keys::StatementNumber number) {
-    ++looked_at_;
+    work_ += kReadWork;
     ASSIGN_OR_RETURN(absl::optional<graph::StatementRecord> record,
                      view_.records().ReadStatement(number));
     if (!record.has_value()) return absl::OkStatus();
@@ -94,7 +106,7 @@ class Lister {
   const StatementQuestion question_;
   const size_t size_;
   Page<v1::ListStatementsResponse> page_;
-  size_t looked_at_ = 0;
+  size_t work_ = 0;  // that went into the page
 };
 
 }  // namespace

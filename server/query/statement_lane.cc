@@ -16,18 +16,18 @@ bool Fits(const absl::optional<Number>& wanted, Number actual) {
 }
 
 StatementLane EdgeLane(kv::Keyspace keyspace, keys::EntityNumber node,
-                       absl::optional<schema::PredicateNumber> predicate) {
-  return {
-      keyspace,
-      predicate.has_value() ? keys::EdgePrefix(node, *predicate) : keys::EdgePrefix(node),
-      node, predicate};
+                       absl::optional<schema::PredicateNumber> predicate,
+                       absl::optional<keys::EntityNumber> neighbor) {
+  if (!predicate.has_value()) return {keyspace, keys::EdgePrefix(node), node};
+  return {keyspace, keys::EdgePrefix(node, *predicate), node, predicate, neighbor};
 }
 
 // Symmetric relations are stored from one end; these lanes see them from the other.
 void AddOtherEnd(kv::Keyspace keyspace, keys::EntityNumber node,
+                 absl::optional<keys::EntityNumber> neighbor,
                  const StatementPattern& pattern, std::vector<StatementLane>* lanes) {
   for (const schema::PredicateNumber predicate : pattern.symmetric) {
-    lanes->push_back(EdgeLane(keyspace, node, predicate));
+    lanes->push_back(EdgeLane(keyspace, node, predicate, neighbor));
   }
 }
 
@@ -39,11 +39,12 @@ void AddLanes(const StatementPattern& pattern, absl::optional<keys::EntityNumber
                                    ? keys::ValuePrefix(node, *pattern.predicate)
                                    : keys::ValuePrefix(node);
     lanes->push_back({keys::kValue, prefix});
-    lanes->push_back(EdgeLane(keys::kOut, node, pattern.predicate));
-    AddOtherEnd(keys::kIn, node, pattern, lanes);
+    lanes->push_back(EdgeLane(keys::kOut, node, pattern.predicate, pattern.object));
+    AddOtherEnd(keys::kIn, node, pattern.object, pattern, lanes);
   } else if (pattern.object.has_value()) {
-    lanes->push_back(EdgeLane(keys::kIn, *pattern.object, pattern.predicate));
-    AddOtherEnd(keys::kOut, *pattern.object, pattern, lanes);
+    const keys::EntityNumber node = *pattern.object;
+    lanes->push_back(EdgeLane(keys::kIn, node, pattern.predicate, absl::nullopt));
+    AddOtherEnd(keys::kOut, node, absl::nullopt, pattern, lanes);
   } else if (source.has_value()) {
     lanes->push_back({keys::kSourceIndex, keys::SourceStatementPrefix(*source)});
   } else if (pattern.predicate.has_value()) {
@@ -63,10 +64,16 @@ absl::Status VisitEdges(const graph::View& view, const StatementLane& lane,
       return errors::PageTokenInvalid("it is not of this list.");
     }
     ++key.statement;
+    if (key.neighbor < lane.neighbor.value_or(0)) {
+      key = {lane.node, *lane.predicate, *lane.neighbor, 0};
+    }
     scan.StartAt(key);
+  } else if (lane.neighbor.has_value()) {
+    scan.StartAt({lane.node, *lane.predicate, *lane.neighbor, 0});
   }
   while (scan.NextRun()) {
     for (const keys::Edge& edge : scan.edges()) {
+      if (!Fits(lane.neighbor, edge.neighbor)) return absl::OkStatus();
       const std::string key =
           keys::EdgeKey{lane.node, scan.predicate(), edge.neighbor, edge.statement}
               .Encode();
@@ -115,7 +122,8 @@ std::vector<StatementLane> PlanLanes(const std::vector<StatementPattern>& patter
   for (StatementLane& lane : lanes) {
     const bool known =
         std::any_of(unique.begin(), unique.end(), [&](const StatementLane& other) {
-          return other.keyspace == lane.keyspace && other.prefix == lane.prefix;
+          return other.keyspace == lane.keyspace && other.prefix == lane.prefix &&
+                 other.neighbor == lane.neighbor;
         });
     if (!known) unique.push_back(std::move(lane));
   }
@@ -133,8 +141,10 @@ bool InEarlierLane(const std::vector<StatementLane>& lanes, size_t lane,
       lanes.begin(), lanes.begin() + static_cast<ptrdiff_t>(lane),
       [&](const StatementLane& other) {
         if (!Fits(other.predicate, statement.predicate)) return false;
-        return (other.keyspace == keys::kOut && other.node == statement.subject) ||
-               (other.keyspace == keys::kIn && other.node == statement.object);
+        return (other.keyspace == keys::kOut && other.node == statement.subject &&
+                Fits(other.neighbor, statement.object)) ||
+               (other.keyspace == keys::kIn && other.node == statement.object &&
+                Fits(other.neighbor, statement.subject));
       });
 }
 

@@ -34,6 +34,8 @@ struct StatementLane {
   // For kOut and kIn: what EdgeScan needs.
   keys::EntityNumber node = 0;
   absl::optional<schema::PredicateNumber> predicate = absl::nullopt;
+  // Only edges to this one; with a predicate alone, whose edges are by neighbour.
+  absl::optional<keys::EntityNumber> neighbor = absl::nullopt;
 };
 
 // The lanes that together hold every statement of the patterns, through the most

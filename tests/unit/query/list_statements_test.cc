@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
@@ -75,6 +76,27 @@ TEST(ListStatementsTest, ASourceIsFoundByTheIdItWasMergedUnder) {
                    "statements { subject: 'node/a' source: '" + source + "' }"));
     ASSERT_OK(counted);
     EXPECT_EQ(counted->total(), 1u) << source;
+  }
+}
+
+// A hub gave page after page of nothing.
+TEST(ListStatementsTest, OneEdgeOfAHubIsOnTheFirstPage) {
+  constexpr int kSpokes = static_cast<int>(kRowsPerPage) + 1000;
+  TestGraph graph;
+  graph.Entities({"node/hub"});
+  for (int i = 0; i < kSpokes; ++i) {
+    const std::string name = absl::StrCat("n", i);
+    graph.Entities({"node/" + name});
+    graph.Relate(name, "hub", "near", name);
+  }
+  const std::string last = absl::StrCat("n", kSpokes - 1);
+  graph.Relate("twice", "hub", "near", last);
+  graph.Relate("back", last, "near", "hub");
+  graph.Commit();
+  const std::string both = "subject: 'node/hub' object: 'node/" + last + "' ";
+  for (const std::string predicates : {"", "predicates: 'near'"}) {
+    EXPECT_THAT(List(graph, both + predicates),
+                UnorderedElementsAre(last, "twice", "back"));
   }
 }
 
