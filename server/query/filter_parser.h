@@ -16,11 +16,13 @@ namespace labgraph::query {
 
 // Parses one filter:
 //
+// clang-format off
 //   filter     = [ expression ]
 //   expression = factor *( "AND" factor )
-//   factor     = term *( "OR" term )                        ; OR binds tighter, as in
-//   AIP-160 term       = [ "NOT" / "-" ] ( "(" expression ")" / comparison ) comparison =
-//   field ( "=" / "!=" / "<" / "<=" / ">" / ">=" / ":" ) value
+//   factor     = term *( "OR" term )            ; OR binds tighter, as in AIP-160
+//   term       = [ "NOT" / "-" ] ( "(" expression ")" / comparison )
+//   comparison = field ( "=" / "!=" / "<" / "<=" / ">" / ">=" / ":" ) value
+// clang-format on
 //
 // Used once; not thread-safe.
 class FilterParser {

@@ -11,10 +11,11 @@ namespace labgraph::search {
 
 // What the keys of kText hold, all of it folded:
 //
-//   text(word) be64(entity)            a word of a name, an alias or the key of the id,
-//   and
-//                                      two or three such words written as one
-//   text(0x01 name) be64(entity)       a whole name, alias or key, words by single spaces
+// clang-format off
+//   text(word) be64(entity)        a word of a name, an alias or the key of the id, and
+//                                  two or three such words written as one
+//   text(0x01 name) be64(entity)   a whole name, alias or key, words by single spaces
+// clang-format on
 //
 // No word begins with a byte below '0', so whole names sort before every word.
 inline constexpr char kWholeNameMark = '\x01';
