@@ -5,14 +5,13 @@
 #include "server/base/limits.h"
 #include "server/base/status_macros.h"
 #include "server/rpc/call.h"
-#include "server/rpc/import_call.h"
 
 namespace labgraph::rpc {
 namespace {
 
 // A call that is refused at once.
 class RefusedCall final
-    : public grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse> {
+    : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   explicit RefusedCall(const absl::Status& status) { Finish(Conclude("Import", status)); }
   void OnDone() override { delete this; }
@@ -36,7 +35,7 @@ grpc::ServerUnaryReactor* EditorService::Commit(grpc::CallbackServerContext* con
   return reactor;
 }
 
-grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse>* EditorService::Import(
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* EditorService::Import(
     grpc::CallbackServerContext* context) {
   if (++imports_ > limits::kImports.value) {
     --imports_;
@@ -44,7 +43,7 @@ grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse>* EditorService::I
         errors::Busy(absl::StrCat("There are ", limits::kImports.value,
                                   " imports already; try again when one has ended.")));
   }
-  return ImportCall::Start(graph_, &imports_);
+  return ImportCall::Start(context, graph_, &imports_, import_idle_);
 }
 
 grpc::Status EditorService::ApplySchema(grpc::ServerContext* context,

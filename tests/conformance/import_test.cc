@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -87,6 +88,33 @@ TEST_P(Imports, TheFirstRefusedPartEndsTheStreamWithItsError) {
               FailsAt(v1::ERROR_REASON_KIND_UNKNOWN, "mutations[0].put_entity.id"));
   EXPECT_TRUE(Exists("lab/a9"));
   EXPECT_FALSE(Exists("lab/b0"));
+}
+
+// gRPC alone would take it for the end of the stream.
+TEST_P(Imports, APartThatCannotBeReadIsRefusedLikeAnyOther) {
+  std::string not_utf8 = Labs("b", 0, 2).SerializeAsString();
+  not_utf8[not_utf8.rfind('b')] = '\xff';
+  v1::ImportRequest actor;
+  actor.set_actor("ann");
+  std::string bad_actor = Labs("b", 0, 1).SerializeAsString() + actor.SerializeAsString();
+  bad_actor.back() = '\xff';
+  const std::pair<std::string, std::string> cases[] = {
+      {not_utf8, "mutations[1]"}, {bad_actor, "actor"}, {"\x07no message", "mutations"}};
+  int number = 0;
+  for (const auto& [part, field] : cases) {
+    const auto stream = connection().Import();
+    const int i = number++;
+    ASSERT_TRUE(stream->Write(Labs("a", i, i + 1)));
+    ASSERT_TRUE(stream->WriteEncoded(part));
+    // False where the refusal has come back already.
+    stream->Write(Labs("c", 0, 1));
+    stream->WritesDone();
+    ASSERT_OK(stream->Read());
+    EXPECT_THAT(stream->Read().status(), FailsAt(v1::ERROR_REASON_FIELD_INVALID, field));
+    EXPECT_TRUE(Exists(absl::StrCat("lab/a", i)));
+    EXPECT_FALSE(Exists("lab/b0"));
+    EXPECT_FALSE(Exists("lab/c0"));
+  }
 }
 
 TEST_P(Imports, AnImportOfNothingIsNothing) {
