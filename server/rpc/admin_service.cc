@@ -75,12 +75,13 @@ grpc::Status AdminService::DeleteBackup(grpc::ServerContext* context,
 grpc::Status AdminService::VerifyStore(
     grpc::ServerContext* context, const v1::VerifyStoreRequest* request,
     grpc::ServerWriter<v1::VerifyStoreResponse>* writer) {
-  return Serve(context, "VerifyStore", [&](const Call&) -> absl::Status {
+  return Serve(context, "VerifyStore", [&](const Call& call) -> absl::Status {
     if (request->limit() > limits::kProblems.value) {
       return errors::LimitExceeded("limit", limits::kProblems, request->limit());
     }
-    return Alone(
-        [&] { return StreamVerification(*graph_->head(), index_, *request, writer); });
+    return Alone([&] {
+      return StreamVerification(*graph_->head(), index_, *request, call, writer);
+    });
   });
 }
 

@@ -7,6 +7,8 @@
 #include "grpcpp/support/sync_stream.h"
 #include "server/base/errors.h"
 #include "server/base/limits.h"
+#include "server/rpc/call.h"
+#include "server/rpc/cancel_at.h"
 
 namespace labgraph::rpc {
 
@@ -15,14 +17,16 @@ namespace labgraph::rpc {
 template <typename Response>
 class BatchingWriter {
  public:
-  // `writer` must outlive this.
-  explicit BatchingWriter(grpc::ServerWriter<Response>* writer) : writer_(writer) {}
+  // `writer` and the context of `call` must outlive this.
+  BatchingWriter(grpc::ServerWriter<Response>* writer, const Call& call)
+      : writer_(writer), limit_(call.context(), call.deadline()) {}
 
   // The message to add the next row to; call Added with the row's size after.
   Response* message() { return &message_; }
 
   // Counts a row of `bytes` and sends the message when it is large enough. Blocks while
-  // the caller reads slowly. Error: CANCELLED when the caller is gone.
+  // the caller reads slowly. Error: CANCELLED when the caller is gone or has not read all
+  // at the call's deadline.
   absl::Status Added(size_t bytes) {
     bytes_ += bytes;
     return bytes_ < limits::kStreamMessageBytes ? absl::OkStatus() : Send();
@@ -40,6 +44,7 @@ class BatchingWriter {
   }
 
   grpc::ServerWriter<Response>* const writer_;
+  const CancelAt limit_;
   Response message_;
   size_t bytes_ = 0;
 };

@@ -6,7 +6,6 @@
 #include "absl/time/clock.h"
 #include "server/base/error.h"
 #include "server/base/errors.h"
-#include "server/base/limits.h"
 #include "server/base/log.h"
 #include "server/rpc/grpc_status.h"
 
@@ -24,10 +23,9 @@ bool IsOurs(const absl::Status& status) {
 
 }  // namespace
 
-Call::Call(grpc::ServerContextBase* context)
+Call::Call(grpc::ServerContextBase* context, absl::Duration limit)
     : context_(context),
-      deadline_(std::min(absl::FromChrono(context->deadline()),
-                         absl::Now() + absl::Seconds(limits::kDeadlineSeconds.value))) {}
+      deadline_(std::min(absl::FromChrono(context->deadline()), absl::Now() + limit)) {}
 
 absl::Status Call::Check() const {
   if (context_->IsCancelled()) return errors::Cancelled();

@@ -7,16 +7,21 @@
 #include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/status.h"
+#include "server/base/limits.h"
 
 namespace labgraph::rpc {
 
 // What a handler may know of its call. Thread-safe.
 class Call {
  public:
-  explicit Call(grpc::ServerContextBase* context);
+  // `context` must outlive this. An answer takes at most `limit`.
+  explicit Call(grpc::ServerContextBase* context,
+                absl::Duration limit = absl::Seconds(limits::kDeadlineSeconds.value));
 
-  // When the answer must be complete: the caller's deadline, at most kDeadlineSeconds
-  // from the start.
+  grpc::ServerContextBase* context() const { return context_; }
+
+  // When the answer must be complete: the caller's deadline, at most the limit from the
+  // start.
   absl::Time deadline() const { return deadline_; }
 
   // OK, or CANCELLED or DEADLINE; loops ask it as they go.

@@ -54,8 +54,8 @@ grpc::ServerUnaryReactor* GraphService::GetEntity(grpc::CallbackServerContext* c
 grpc::Status GraphService::BatchGetEntities(grpc::ServerContext* context,
                                             const v1::BatchGetEntitiesRequest* request,
                                             v1::BatchGetEntitiesResponse* response) {
-  return Serve(context, "BatchGetEntities", [&](const Call&) {
-    return rpc::BatchGetEntities(*graph_, *request, response);
+  return Serve(context, "BatchGetEntities", [&](const Call& call) {
+    return rpc::BatchGetEntities(*graph_, *request, call, response);
   });
 }
 

@@ -92,7 +92,7 @@ absl::Status GetEntity(const graph::Graph& graph, const v1::GetEntityRequest& re
 
 absl::Status BatchGetEntities(const graph::Graph& graph,
                               const v1::BatchGetEntitiesRequest& request,
-                              v1::BatchGetEntitiesResponse* response) {
+                              const Call& call, v1::BatchGetEntitiesResponse* response) {
   RETURN_IF_ERROR(CheckView(request.view()));
   if (static_cast<uint64_t>(request.ids_size()) > limits::kBatchIds.value) {
     return errors::LimitExceeded("ids", limits::kBatchIds, request.ids_size());
@@ -100,6 +100,7 @@ absl::Status BatchGetEntities(const graph::Graph& graph,
   ASSIGN_OR_RETURN(const std::unique_ptr<graph::View> view,
                    OpenView(graph, request.read(), Mode::kList));
   for (int i = 0; i < request.ids_size(); ++i) {
+    RETURN_IF_ERROR(call.Check());
     const std::string field = absl::StrCat("ids[", i, "]");
     const absl::StatusOr<keys::EntityNumber> number =
         view->records().ResolveEntity(request.ids(i), field);

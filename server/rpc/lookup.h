@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "labgraph/v1/graph_service.pb.h"
 #include "server/graph/graph.h"
+#include "server/rpc/call.h"
 
 namespace labgraph::rpc {
 
@@ -19,7 +20,7 @@ absl::Status GetEntity(const graph::Graph& graph, const v1::GetEntityRequest& re
                        v1::GetEntityResponse* response);
 absl::Status BatchGetEntities(const graph::Graph& graph,
                               const v1::BatchGetEntitiesRequest& request,
-                              v1::BatchGetEntitiesResponse* response);
+                              const Call& call, v1::BatchGetEntitiesResponse* response);
 absl::Status SearchEntities(const graph::Graph& graph,
                             const v1::SearchEntitiesRequest& request,
                             v1::SearchEntitiesResponse* response);

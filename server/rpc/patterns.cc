@@ -51,7 +51,7 @@ absl::Status MatchPattern(const graph::Graph& graph, adjacency::Cache* cache,
                    WalkView::Open(graph, cache, request.read()));
   ASSIGN_OR_RETURN(const query::MatchPlan plan, query::PlanMatch(request, walk->view()));
   query::Budget budget(plan.max_visited, plan.max_rows, Poll(call));
-  BatchingWriter<v1::MatchPatternResponse> out(writer);
+  BatchingWriter<v1::MatchPatternResponse> out(writer, call);
   RowSender sink(*walk, request.view(), out);
   ASSIGN_OR_RETURN(
       *out.message()->mutable_summary(),

@@ -4,16 +4,19 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "server/base/errors.h"
 #include "server/base/limits.h"
 #include "server/base/status_macros.h"
 #include "server/graph/content_hash.h"
+#include "server/graph/stoppable_reader.h"
 #include "server/graph/verify.h"
+#include "server/rpc/cancel_at.h"
 
 namespace labgraph::rpc {
 
 absl::Status StreamVerification(const graph::Head& head, const graph::EntityIndex* index,
-                                const v1::VerifyStoreRequest& request,
+                                const v1::VerifyStoreRequest& request, const Call& call,
                                 grpc::ServerWriter<v1::VerifyStoreResponse>* writer) {
   graph::VerifyOptions options;
   options.limit = request.limit() == 0 ? limits::kDefaultFindings : request.limit();
@@ -21,6 +24,8 @@ absl::Status StreamVerification(const graph::Head& head, const graph::EntityInde
   v1::VerifyStoreResponse message;
   message.set_revision(head.state.head);
   const auto send = [&] {
+    const CancelAt limit(call.context(),
+                         absl::Now() + absl::Seconds(limits::kDeadlineSeconds.value));
     return writer->Write(message) ? absl::OkStatus() : errors::Cancelled();
   };
   options.progress = [&](const graph::VerifyProgress& progress) {
@@ -36,8 +41,10 @@ absl::Status StreamVerification(const graph::Head& head, const graph::EntityInde
     }
     return send();
   };
-  RETURN_IF_ERROR(graph::VerifyStore(*head.snapshot, index, options).status());
-  ASSIGN_OR_RETURN(*message.mutable_content_hash(), graph::ContentHash(*head.snapshot));
+  const graph::StoppableReader reader(head.snapshot.get(),
+                                      [&call] { return call.context()->IsCancelled(); });
+  RETURN_IF_ERROR(graph::VerifyStore(reader, index, options).status());
+  ASSIGN_OR_RETURN(*message.mutable_content_hash(), graph::ContentHash(reader));
   message.clear_findings();
   message.clear_check();
   message.set_done(true);

@@ -90,7 +90,7 @@ absl::Status Traverse(const graph::Graph& graph, adjacency::Cache* cache,
   ASSIGN_OR_RETURN(const query::TraversePlan plan,
                    query::PlanTraverse(request, walk->view()));
   query::Budget budget(plan.max_visited, plan.max_hits, Poll(call), page.before);
-  BatchingWriter<v1::TraverseResponse> out(writer);
+  BatchingWriter<v1::TraverseResponse> out(writer, call);
   HitSender sink(*walk, request.view(), out);
   ASSIGN_OR_RETURN(v1::TraverseSummary summary,
                    query::Traverse(plan, walk->view(), walk->expander(), budget, &sink));
@@ -113,7 +113,7 @@ absl::Status FindPaths(const graph::Graph& graph, adjacency::Cache* cache,
                    WalkView::Open(graph, cache, page.read));
   ASSIGN_OR_RETURN(const query::PathPlan plan, query::PlanPaths(request, walk->view()));
   query::Budget budget(plan.max_visited, plan.max_paths, Poll(call), page.before);
-  BatchingWriter<v1::FindPathsResponse> out(writer);
+  BatchingWriter<v1::FindPathsResponse> out(writer, call);
   PathSender sink(*walk, request.view(), out);
   ASSIGN_OR_RETURN(query::PathsAnswer answer,
                    query::FindPaths(plan, walk->view(), walk->expander(), budget, &sink));
