@@ -1,8 +1,12 @@
 // labgraphd: the server's program.
 
+#include <sys/resource.h>
+
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <memory>
+#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
@@ -26,6 +30,18 @@ sigset_t BlockStopSignals() {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   return signals;
+}
+
+// As many files and connections as the system allows: gRPC stops taking connections for
+// good when they run out.
+void RaiseFileLimit() {
+  rlimit files = {};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  if (::setrlimit(RLIMIT_NOFILE, &files) == 0) return;
+  labgraph::Log(labgraph::LogLevel::kWarning,
+                absl::StrCat("the limit on open files stays as it is: ",
+                             std::generic_category().message(errno)));
 }
 
 // For drills: see docs/reliability.md.
@@ -67,6 +83,7 @@ int main(int argc, char** argv) {
   if (!ConfigureFailpoints()) return 2;
   if (options.restore != 0) return RestoreAndReport(options);
   const sigset_t stop_signals = BlockStopSignals();
+  RaiseFileLimit();
   // Debian's Abseil looks for deadlocks at every lock; tests do that, the server need
   // not.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);

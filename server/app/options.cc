@@ -2,9 +2,21 @@
 
 #include <CLI/CLI.hpp>
 
+#include "server/app/listen_address.h"
 #include "server/app/version.h"
 
 namespace labgraph::app {
+namespace {
+
+// What is wrong with an address to listen on; empty where nothing is.
+std::string CheckListen(const std::string& text) {
+  if (ListenAddress::Parse(text).has_value()) return "";
+  return "\"" + text +
+         "\" is not host:port with a port of 0 to 65535, such as 127.0.0.1:50051 or "
+         "[::1]:50051";
+}
+
+}  // namespace
 
 int ParseOptions(int argc, char** argv, Options* options) {
   CLI::App app{"labgraphd: a knowledge-graph server over gRPC.", "labgraphd"};
@@ -27,6 +39,8 @@ int ParseOptions(int argc, char** argv, Options* options) {
       ->needs(backup_dir);
   app.add_option("--listen", options->listen,
                  "Address and port to listen on; port 0 takes a free one")
+      ->type_name("HOST:PORT")
+      ->check(CheckListen)
       ->envname("LABGRAPH_LISTEN")
       ->capture_default_str();
   app.add_option("--cache-mib", options->cache_mib,

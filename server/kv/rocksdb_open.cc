@@ -96,9 +96,13 @@ absl::Status MakeDirectory(rocksdb::FileSystem& files, const std::string& path) 
   std::filesystem::path whole = std::filesystem::absolute(path, error).lexically_normal();
   if (!whole.has_filename()) whole = whole.parent_path();  // ended in '/'
   if (std::filesystem::exists(whole, error)) return absl::OkStatus();
-  rocksdb::IOStatus status = files.CreateDir(whole, {}, nullptr);
-  if (status.ok()) status = SyncDirectory(files, whole.parent_path());
-  return ToStatus(status, path, "Check the disk and the rights along the path");
+  // Not ToStatus, for which a path that is not there is damage.
+  const rocksdb::IOStatus made = files.CreateDir(whole, {}, nullptr);
+  if (!made.ok()) {
+    return Refuse(path, absl::StrCat("cannot be created: ", made.ToString()));
+  }
+  return ToStatus(SyncDirectory(files, whole.parent_path()), path,
+                  "Check the disk and the rights along the path");
 }
 
 // Bytes of batches that are in no table yet: opening reads them back.

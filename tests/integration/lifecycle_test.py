@@ -96,8 +96,21 @@ class LifecycleTest(unittest.TestCase):
     def test_a_port_in_use_is_refused(self):
         server = self.start()
         said = self.fails_to_start(self.directory / "other", "--listen", server.address)
-        self.assertIn("in use", said)
+        self.assertIn("the port is in use", said)
         self.assertIn("--listen", said)
+        self.assertNotIn("chttp2", said)
+
+    def test_a_host_of_another_machine_is_refused_as_that(self):
+        for address, why in (("192.0.2.1:0", "the host is not this machine"),
+                             ("no-such-host.invalid:0", "there is no host")):
+            said = self.fails_to_start(self.directory / "other", "--listen", address)
+            self.assertIn(why, said)
+            self.assertNotIn("in use", said)
+
+    def test_a_directory_that_cannot_be_made_is_refused_as_that(self):
+        said = self.fails_to_start("/proc/no-such", "--listen", "127.0.0.1:0")
+        self.assertRegex(said, "cannot be (created|used)")  # used: where /proc is another's
+        self.assertNotIn("damaged", said)
 
     def test_a_foreign_directory_is_refused_and_left_alone(self):
         foreign = self.directory / "foreign"
@@ -123,10 +136,20 @@ class LifecycleTest(unittest.TestCase):
         self.assertRegex(said, r"damaged|MANIFEST")
 
     def test_a_wrong_command_line_is_a_usage_error(self):
-        for arguments in (["--no-such"], ["--cache-mib", "x"], ["--drain-seconds", "-1"]):
+        for arguments in (["--no-such"], ["--cache-mib", "x"], ["--drain-seconds", "-1"],
+                          ["--listen", "127.0.0.1"], ["--listen", "127.0.0.1:99999"],
+                          ["--listen", ":50051"], ["--listen", "foo"]):
             done = subprocess.run([pathlib.Path(BIN) / "labgraphd", *arguments],
                                   capture_output=True, text=True, timeout=30, check=False)
             self.assertEqual(done.returncode, 2, done.stderr)
+
+    def test_it_has_as_many_open_files_as_the_system_allows(self):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 256), hard))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        server = self.start()
+        self.assertEqual(resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE),
+                         (hard, hard))
 
     def test_when_the_disk_is_full_writes_fail_and_reads_go_on(self):
         # A limit on file size stands in for a full disk: writes beyond it fail.
