@@ -116,6 +116,17 @@ absl::Status AtField(absl::Status status, absl::string_view prefix) {
   return status;
 }
 
+absl::Status WithField(absl::Status status, absl::string_view field) {
+  google::rpc::BadRequest bad_request;
+  if (status.ok() || !GetPayload(status, &bad_request)) return status;
+  for (google::rpc::BadRequest::FieldViolation& violation :
+       *bad_request.mutable_field_violations()) {
+    violation.set_field(std::string(field));
+  }
+  SetPayload(bad_request, &status);
+  return status;
+}
+
 v1::ErrorReason ReasonOf(const absl::Status& status) {
   google::rpc::ErrorInfo info;
   v1::ErrorReason reason = v1::ERROR_REASON_UNSPECIFIED;

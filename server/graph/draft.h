@@ -74,7 +74,8 @@ class Draft {
     if (context_.rare != nullptr) context_.rare->erased = true;
   }
 
-  // Whether records are put back that were there before, under whatever ids they had.
+  // Whether what is put was there before, under whatever id, so that nothing of it is
+  // new.
   bool restoring() const { return restoring_; }
   void set_restoring(bool restoring) { restoring_ = restoring; }
 

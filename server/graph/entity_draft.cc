@@ -33,12 +33,13 @@ absl::Status CheckTexts(const v1::Entity& entity, const Draft& draft) {
   return CheckSources(entity.sources(), entity.id(), draft);
 }
 
-absl::Status CheckKind(const schema::Kind& kind, bool is_new) {
+absl::Status CheckKind(const schema::Kind& kind, bool is_new, const Draft& draft) {
   if (!is_new) return absl::OkStatus();
   if (kind.definition.abstract())
     return errors::KindAbstract("id", kind.definition.name());
-  if (kind.definition.deprecated())
+  if (kind.definition.deprecated() && !draft.restoring()) {
     return errors::Deprecated("id", kind.definition.name());
+  }
   return absl::OkStatus();
 }
 
@@ -55,7 +56,7 @@ absl::StatusOr<EntityDraft> PrepareEntity(v1::Entity given, Draft& draft) {
   } else {
     RETURN_IF_ERROR(CheckEntityIdIsFree(given.id(), draft));
   }
-  RETURN_IF_ERROR(CheckKind(*kind, !out.before.has_value()));
+  RETURN_IF_ERROR(CheckKind(*kind, !out.before.has_value(), draft));
   RETURN_IF_ERROR(CheckTexts(given, draft));
   out.after.kind = kind->number;
   v1::Entity& entity = out.after.entity;

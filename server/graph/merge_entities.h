@@ -1,7 +1,6 @@
 #ifndef LABGRAPH_SERVER_GRAPH_MERGE_ENTITIES_H_
 #define LABGRAPH_SERVER_GRAPH_MERGE_ENTITIES_H_
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "labgraph/v1/editor_service.pb.h"
 #include "server/graph/draft.h"
@@ -10,11 +9,9 @@ namespace labgraph::graph {
 
 // Merges two entities as MergeEntities describes. False where that was done before and
 // nothing was left to do. What it does is ordinary writes of records and one row of
-// kRedirect, which keeps what UnmergeEntity needs.
+// kRedirect, which keeps what UnmergeEntity needs. Errors, at "from" and "into": see
+// there.
 absl::StatusOr<bool> MergeEntities(const v1::MergeEntities& request, Draft& draft);
-
-// Takes a merge back as UnmergeEntity describes.
-absl::Status UnmergeEntity(const v1::UnmergeEntity& request, Draft& draft);
 
 }  // namespace labgraph::graph
 

@@ -12,6 +12,7 @@
 #include "server/graph/merge_entities.h"
 #include "server/graph/put_records.h"
 #include "server/graph/statement_draft.h"
+#include "server/graph/unmerge_entity.h"
 #include "server/schema/checks.h"
 
 namespace labgraph::graph {

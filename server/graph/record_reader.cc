@@ -65,12 +65,8 @@ absl::StatusOr<keys::EntityNumber> RecordReader::ResolveEntity(
 
 absl::StatusOr<absl::optional<std::string>> RecordReader::RedirectOf(
     absl::string_view id, absl::string_view field) const {
-  ASSIGN_OR_RETURN(const schema::EntityId parsed, schema::ParseEntityId(id, field));
-  ASSIGN_OR_RETURN(const schema::Kind* kind, ontology_->ResolveKind(parsed.kind, field));
-  ASSIGN_OR_RETURN(absl::optional<RedirectRow> row,
-                   ReadRedirect(rows_, keys::EntityIdKey(kind->number, parsed.key)));
-  if (!row.has_value()) return absl::optional<std::string>();
-  return absl::optional<std::string>(std::move(*row->merge.mutable_into()));
+  ASSIGN_OR_RETURN(const std::string key, RedirectKey(id, *ontology_, field));
+  return ReadRedirectInto(rows_, key);
 }
 
 absl::StatusOr<absl::optional<keys::StatementNumber>> RecordReader::FindStatement(

@@ -12,6 +12,7 @@
 #include "server/graph/merge.pb.h"
 #include "server/graph/versioned_reader.h"
 #include "server/keys/keys.h"
+#include "server/schema/ontology.h"
 
 namespace labgraph::graph {
 
@@ -24,10 +25,21 @@ struct RedirectRow {
   static bool Decode(absl::string_view bytes, RedirectRow* out);
 };
 
+// The key of kEntityId and kRedirect that an id has. Errors at `field`: ID_MALFORMED,
+// LIMIT_EXCEEDED, FIELD_REQUIRED, KIND_UNKNOWN.
+absl::StatusOr<std::string> RedirectKey(absl::string_view id,
+                                        const schema::Ontology& ontology,
+                                        absl::string_view field);
+
 // The row under `key`; nullopt where there is none. Errors: STORAGE_FAILED,
 // STORAGE_CORRUPT.
 absl::StatusOr<absl::optional<RedirectRow>> ReadRedirect(const VersionedReader& rows,
                                                          absl::string_view key);
+
+// As above, the id of the entity that stayed alone, which costs little however much was
+// merged.
+absl::StatusOr<absl::optional<std::string>> ReadRedirectInto(const VersionedReader& rows,
+                                                             absl::string_view key);
 
 }  // namespace labgraph::graph
 

@@ -57,9 +57,11 @@ absl::Status CheckIdentity(const StatementDraft& s, const Draft&) {
   return same ? absl::OkStatus() : errors::StatementIdInUse("id", s.statement.id());
 }
 
-absl::Status CheckNotDeprecated(const StatementDraft& s, const Draft&) {
-  if (!s.predicate->definition.deprecated() || s.before.has_value())
+absl::Status CheckNotDeprecated(const StatementDraft& s, const Draft& draft) {
+  if (!s.predicate->definition.deprecated() || s.before.has_value() ||
+      draft.restoring()) {
     return absl::OkStatus();
+  }
   return errors::Deprecated("predicate", s.predicate->definition.name());
 }
 

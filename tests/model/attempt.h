@@ -72,6 +72,8 @@ class Attempt {
   v1::ErrorReason Move(const v1::MergeEntities& given, const v1::Statement& was,
                        Redirect* redirect);
   v1::ErrorReason Restore(const Redirect& redirect, const Redirect::Moved& moved);
+  v1::ErrorReason LaterMerge(const Redirect& redirect, const Redirect::Moved& moved,
+                             bool there) const;
   // A record as it was, with the sources that are still there.
   template <typename Record>
   Record Former(Record record, const std::string& restored) const;

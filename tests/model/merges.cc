@@ -88,9 +88,18 @@ Attempt::Result Attempt::Merge(const v1::MergeEntities& given) {
   const auto refers = [&](const v1::Statement& s) {
     return IsEnd(from, s) || Cites(s.sources(), from);
   };
-  for (const std::string& id : InOrder(state_.statements, refers)) {
+  const std::vector<std::string> moved = InOrder(state_.statements, refers);
+  std::map<std::string, v1::Statement> taken;
+  for (const std::string& id : moved) {
+    const v1::Statement& s = *state_.statements.at(id).record;
+    if (!IsEnd(from, s)) continue;
+    taken[id] = s;
+    state_.statements.erase(id);
+  }
+  for (const std::string& id : moved) {
     // As it is by now: one before may have been joined with it.
-    const v1::Statement was = *state_.statements.at(id).record;
+    const v1::Statement was =
+        taken.count(id) > 0 ? taken[id] : *state_.statements.at(id).record;
     const v1::ErrorReason reason = Move(given, was, redirect.get());
     if (reason != v1::ERROR_REASON_UNSPECIFIED) return Fail(reason);
   }
@@ -121,8 +130,6 @@ v1::ErrorReason Attempt::Move(const v1::MergeEntities& given, const v1::Statemen
     moved.became = s.id();
     return Put(s);
   }
-  state_.statements.erase(was.id());
-  changed_ = true;
   if (absl::StartsWith(s.id(), "s-")) s.clear_id();
   if (s.subject() == from) s.set_subject(into);
   if (s.object() == from) s.set_object(into);
@@ -144,12 +151,18 @@ Attempt::Result Attempt::Unmerge(const std::string& id) {
   const auto it = state_.redirects.find(id);
   if (it == state_.redirects.end()) return Fail(v1::ERROR_REASON_ENTITY_NOT_MERGED);
   const std::shared_ptr<const Redirect> redirect = it->second;
+  if (!Exists(redirect->into) && state_.redirects.count(redirect->into) > 0) {
+    return Fail(v1::ERROR_REASON_ENTITY_MERGED);
+  }
   state_.redirects.erase(it);
   changed_ = true;
   Write(state_.entities, Former(redirect->entity, id));
-  for (const Redirect::Moved& moved : redirect->statements) {
-    const v1::ErrorReason reason = Restore(*redirect, moved);
-    if (reason != v1::ERROR_REASON_UNSPECIFIED) return Fail(reason);
+  for (const bool between : {false, true}) {
+    for (const Redirect::Moved& moved : redirect->statements) {
+      if (moved.became.empty() != between) continue;
+      const v1::ErrorReason reason = Restore(*redirect, moved);
+      if (reason != v1::ERROR_REASON_UNSPECIFIED) return Fail(reason);
+    }
   }
   for (const v1::Entity& was : redirect->citing) {
     const auto now = state_.entities.find(was.id());
@@ -161,6 +174,28 @@ Attempt::Result Attempt::Unmerge(const std::string& id) {
   return v1::OUTCOME_CREATED;
 }
 
+v1::ErrorReason Attempt::LaterMerge(const Redirect& redirect,
+                                    const Redirect::Moved& moved, bool there) const {
+  const std::string& id = redirect.entity.id();
+  if (!IsEnd(id, moved.was)) return v1::ERROR_REASON_UNSPECIFIED;
+  v1::Statement made = moved.was;
+  if (made.subject() == id) made.set_subject(redirect.into);
+  if (made.object() == id) made.set_object(redirect.into);
+  for (const auto& [other, later] : state_.redirects) {
+    for (const Redirect::Moved& theirs : later->statements) {
+      const bool moved_on = theirs.was.id() == moved.became && IsEnd(other, made);
+      const bool joined =
+          theirs.joined.has_value() && theirs.became == moved.became &&
+          (later->revision > redirect.revision ||
+           (later->revision == redirect.revision &&
+            (!moved.joined.has_value() ||
+             theirs.joined->sources_size() > moved.joined->sources_size())));
+      if (there ? joined : moved_on) return v1::ERROR_REASON_ENTITY_MERGED;
+    }
+  }
+  return v1::ERROR_REASON_UNSPECIFIED;
+}
+
 v1::ErrorReason Attempt::Restore(const Redirect& redirect, const Redirect::Moved& moved) {
   const std::string& id = redirect.entity.id();
   if (moved.became.empty()) {
@@ -168,16 +203,21 @@ v1::ErrorReason Attempt::Restore(const Redirect& redirect, const Redirect::Moved
     return Put(Former(moved.was, id), /*restoring=*/true);
   }
   const auto now = state_.statements.find(moved.became);
-  if (now == state_.statements.end()) return v1::ERROR_REASON_UNSPECIFIED;
   const v1::Statement& moved_from = moved.joined.has_value() ? *moved.joined : moved.was;
-  if (!SaysTheSame(*now->second.record, moved_from, id, redirect.into)) {
-    return v1::ERROR_REASON_UNSPECIFIED;
-  }
+  const bool there = now != state_.statements.end() &&
+                     SaysTheSame(*now->second.record, moved_from, id, redirect.into);
+  const v1::ErrorReason later = LaterMerge(redirect, moved, there);
+  if (!there || later != v1::ERROR_REASON_UNSPECIFIED) return later;
   const bool changed = now->second.revision > redirect.revision;
   v1::Statement restored = moved.was;
   if (moved.joined.has_value()) {
     v1::ErrorReason reason = v1::ERROR_REASON_UNSPECIFIED;
-    if (!changed) reason = Put(Former(*moved.joined, id), /*restoring=*/true);
+    v1::Statement left = *moved.joined;
+    left.mutable_sources()->MergeFrom(Renamed(moved.was.sources(), id, redirect.into));
+    *left.mutable_sources() = Renamed(left.sources(), "", "");
+    const bool as_left =
+        !changed || MessageDifferencer::Equals(left, *now->second.record);
+    if (as_left) reason = Put(Former(*moved.joined, id), /*restoring=*/true);
     if (reason != v1::ERROR_REASON_UNSPECIFIED) return reason;
   } else if (!IsEnd(id, moved.was)) {
     if (changed) return v1::ERROR_REASON_UNSPECIFIED;
