@@ -11,6 +11,18 @@
 namespace labgraph::graph {
 namespace {
 
+absl::Status CheckSizes(const v1::RecordFilter& filter) {
+  for (const auto& [field, size] :
+       {std::make_pair("kinds", filter.kinds_size()),
+        std::make_pair("predicates", filter.predicates_size()),
+        std::make_pair("entities", filter.entities_size())}) {
+    if (static_cast<uint64_t>(size) > limits::kBatchIds.value) {
+      return errors::LimitExceeded(field, limits::kBatchIds, size);
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckNames(const v1::RecordFilter& filter,
                         const schema::Ontology& ontology) {
   for (int i = 0; i < filter.kinds_size(); ++i) {
@@ -27,9 +39,6 @@ absl::Status CheckNames(const v1::RecordFilter& filter,
 }
 
 absl::Status CheckEntities(const v1::RecordFilter& filter, const RecordReader& records) {
-  if (static_cast<uint64_t>(filter.entities_size()) > limits::kBatchIds.value) {
-    return errors::LimitExceeded("entities", limits::kBatchIds, filter.entities_size());
-  }
   for (int i = 0; i < filter.entities_size(); ++i) {
     RETURN_IF_ERROR(
         records.ResolveEntity(filter.entities(i), absl::StrCat("entities[", i, "]"))
@@ -44,6 +53,7 @@ absl::string_view KindPart(absl::string_view id) { return id.substr(0, id.find('
 
 absl::StatusOr<RecordFilter> RecordFilter::Make(const v1::RecordFilter& filter,
                                                 const RecordReader& records) {
+  RETURN_IF_ERROR(CheckSizes(filter));
   RETURN_IF_ERROR(CheckNames(filter, records.ontology()));
   RETURN_IF_ERROR(CheckEntities(filter, records));
   return Compile(filter, records);
@@ -65,12 +75,16 @@ absl::StatusOr<RecordFilter> RecordFilter::Compile(const v1::RecordFilter& filte
 }
 
 absl::Status RecordFilter::AddEntity(const std::string& id, const RecordReader& records) {
-  // What an id led to once may be gone by now, and its kind as well.
-  entities_.insert(id);
-  absl::StatusOr<absl::optional<std::string>> into = records.RedirectOf(id, "");
-  if (absl::IsInvalidArgument(into.status())) return absl::OkStatus();
-  RETURN_IF_ERROR(into.status());
-  return into->has_value() ? AddEntity(**into, records) : absl::OkStatus();
+  // What is there already has been followed.
+  for (std::string at = id; entities_.insert(at).second;) {
+    absl::StatusOr<absl::optional<std::string>> into = records.RedirectOf(at, "");
+    // What an id led to once may be gone by now, and its kind as well.
+    if (absl::IsInvalidArgument(into.status())) break;
+    RETURN_IF_ERROR(into.status());
+    if (!into->has_value()) break;
+    at = **std::move(into);
+  }
+  return absl::OkStatus();
 }
 
 void RecordFilter::AddKind(const std::string& name) {

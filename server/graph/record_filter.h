@@ -28,7 +28,7 @@ class RecordFilter {
   // Checks the filter against what `records` reads, and compiles it for that.
   // Errors: KIND_UNKNOWN at "kinds[0]", PREDICATE_UNKNOWN at "predicates[0]",
   // ENTITY_NOT_FOUND and ID_MALFORMED at "entities[0]", LIMIT_EXCEEDED (kBatchIds) at
-  // "entities".
+  // "kinds", "predicates" and "entities".
   static absl::StatusOr<RecordFilter> Make(const v1::RecordFilter& filter,
                                            const RecordReader& records);
 
@@ -37,6 +37,14 @@ class RecordFilter {
   // STORAGE_FAILED, STORAGE_CORRUPT.
   static absl::StatusOr<RecordFilter> Compile(const v1::RecordFilter& filter,
                                               const RecordReader& records);
+
+  // Lets what is said of the entities of another one pass as well.
+  void AddEntitiesOf(const RecordFilter& other) {
+    entities_.insert(other.entities_.begin(), other.entities_.end());
+  }
+
+  // Whether it asks for the entity, or for one that was merged into it.
+  bool IsAbout(absl::string_view id) const { return entities_.contains(id); }
 
   bool passes_all() const { return !by_kind_ && !by_predicate_ && !by_entity_; }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "server/base/status_macros.h"
 #include "server/graph/change_log.h"
 #include "server/graph/record_reader.h"
@@ -12,12 +13,29 @@
 namespace labgraph::watch {
 
 LoadedChange::LoadedChange(v1::Change change)
-    : change_(std::move(change)), bytes_(change_.SpaceUsedLong()) {}
+    : change_(std::move(change)), bytes_(change_.SpaceUsedLong()) {
+  for (int i = 0; i < change_.events_size(); ++i) {
+    if (change_.events(i).has_redirect()) redirects_.push_back(i);
+  }
+}
 
 absl::StatusOr<std::unique_ptr<LoadedChange>> LoadedChange::Load(
     const graph::Head& head, keys::Revision revision) {
   ASSIGN_OR_RETURN(v1::Change change, graph::ReadChange(*head.snapshot, revision));
   return absl::WrapUnique(new LoadedChange(std::move(change)));
+}
+
+bool LoadedChange::Merges(const graph::RecordFilter& filter) const {
+  return absl::c_any_of(redirects_, [&](int event) {
+    const v1::Redirect& redirect = change_.events(event).redirect();
+    return !redirect.into().empty() && filter.IsAbout(redirect.id());
+  });
+}
+
+bool LoadedChange::Redirects(const graph::RecordFilter& filter) const {
+  return absl::c_any_of(redirects_, [&](int event) {
+    return filter.IsAbout(change_.events(event).redirect().id());
+  });
 }
 
 absl::StatusOr<bool> LoadedChange::Passes(int event, const graph::RecordFilter& filter,

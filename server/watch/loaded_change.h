@@ -32,6 +32,11 @@ class LoadedChange {
   // What it takes of memory, about.
   size_t bytes() const { return bytes_; }
 
+  // Whether an entity of the filter is merged, and whether one is merged or a merge of
+  // one taken back.
+  bool Merges(const graph::RecordFilter& filter) const;
+  bool Redirects(const graph::RecordFilter& filter) const;
+
   // Whether the event at this index is told. A statement that changes is told where the
   // filter lets any of its versions pass, the one before this revision included: whoever
   // keeps a copy learns so that a record left the filter. The schema, and that a
@@ -59,6 +64,7 @@ class LoadedChange {
 
   const v1::Change change_;
   const size_t bytes_;
+  std::vector<int> redirects_;  // events
   bool grouped_ = false;
   absl::flat_hash_map<std::string, Versions> statements_;  // by id
 };

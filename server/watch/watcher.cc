@@ -42,6 +42,7 @@ absl::StatusOr<std::unique_ptr<Watcher>> Watcher::Make(const graph::Graph& graph
   watcher->ontology_ = view->records().shared_ontology();
   if (request.has_resume_token()) {
     // The token says that the filter was checked; what it names may be gone since.
+    RETURN_IF_ERROR(watcher->tokens_.Decode(request.resume_token()).status());
     RETURN_IF_ERROR(watcher->CompileFilter(view->head()));
   } else {
     absl::StatusOr<graph::RecordFilter> filter =
@@ -108,6 +109,13 @@ absl::Status Watcher::CompileFilter(const graph::Head& head) {
   return absl::OkStatus();
 }
 
+absl::Status Watcher::FollowMerges(const graph::Head& head) {
+  const graph::RecordFilter before = filter_;
+  RETURN_IF_ERROR(CompileFilter(head));
+  filter_.AddEntitiesOf(before);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Progress> Watcher::NextOfSnapshot(v1::WatchResponse* message) {
   const keys::Revision revision = snapshot_->revision();
   ASSIGN_OR_RETURN(const SnapshotReader::Piece piece,
@@ -142,13 +150,13 @@ absl::StatusOr<Progress> Watcher::TellChange(LoadedChange& change,
                                              v1::WatchResponse* message) {
   const v1::Change& all = change.change();
   size_t bytes = message->change().ByteSizeLong();
+  // The redirect comes last: what was moved before it counts too.
+  if (next_event_ == 0 && change.Merges(filter_)) RETURN_IF_ERROR(FollowMerges(head));
   for (; next_event_ < all.events_size(); ++next_event_) {
     if (judged_++ >= kEventsPerCall) return Progress::kWorking;
     ASSIGN_OR_RETURN(const bool passes, change.Passes(next_event_, filter_, head));
     if (!passes) continue;
     const v1::ChangeEvent& event = all.events(next_event_);
-    // From here on the filter is also about what an entity of it was merged into.
-    if (event.has_redirect()) ontology_ = nullptr;
     if (bytes >= limits::kStreamMessageBytes) {
       message->set_revision(all.revision());
       message->set_more(true);
@@ -161,6 +169,8 @@ absl::StatusOr<Progress> Watcher::TellChange(LoadedChange& change,
   }
   ++judged_;  // passing over changes without any event takes time as well
   next_event_ = 0;
+  // From here on the filter is about what its entities lead to now.
+  if (change.Redirects(filter_)) ontology_ = nullptr;
   if (!message->has_change() && !begun_ && !filter_.passes_all()) {
     ++told_;
     return judged_ >= kEventsPerCall ? Progress::kWorking : Progress::kUpToDate;

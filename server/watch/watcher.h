@@ -67,6 +67,9 @@ class Watcher {
 
   // Compiles the filter for what `head` says of its names.
   absl::Status CompileFilter(const graph::Head& head);
+  // Has the filter be about what its entities are merged into by a change as well, and
+  // still about what it was about before.
+  absl::Status FollowMerges(const graph::Head& head);
   absl::StatusOr<Progress> NextOfSnapshot(v1::WatchResponse* message);
   absl::StatusOr<Progress> NextChange(const graph::Head& head, ChangeCache* changes,
                                       v1::WatchResponse* message);

@@ -2,8 +2,11 @@
 
 #include "server/graph/record_filter.h"
 
+#include <pthread.h>
+
 #include <memory>
 #include <string>
+#include <type_traits>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
@@ -146,13 +149,51 @@ TEST_F(RecordFilterTest, WhatDoesNotExistIsToldWithItsPlace) {
               FailsAt(v1::ERROR_REASON_ID_MALFORMED, "entities[0]"));
 }
 
-TEST_F(RecordFilterTest, ThereIsALimitToEntities) {
+TEST_F(RecordFilterTest, ThereIsALimitToEachList) {
   v1::RecordFilter filter;
-  for (uint64_t i = 0; i < limits::kBatchIds.value; ++i) filter.add_entities("lab/a");
+  for (uint64_t i = 0; i < limits::kBatchIds.value; ++i) {
+    filter.add_kinds("lab");
+    filter.add_predicates("uses");
+    filter.add_entities("lab/a");
+  }
   EXPECT_OK(RecordFilter::Make(filter, graph_.Read()->records()));
-  filter.add_entities("lab/a");
-  EXPECT_THAT(RecordFilter::Make(filter, graph_.Read()->records()),
-              FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "entities"));
+  for (const char* const field : {"kinds", "predicates", "entities"}) {
+    v1::RecordFilter large = filter;
+    large.GetReflection()->AddString(
+        &large, large.GetDescriptor()->FindFieldByName(field), "lab/a");
+    EXPECT_THAT(RecordFilter::Make(large, graph_.Read()->records()),
+                FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, field));
+  }
+}
+
+TEST_F(RecordFilterTest, ALongChainOfMergesTakesNoStack) {
+  constexpr size_t kStackBytes = 256 << 10;
+  constexpr int kMerges = 5000;
+  v1::CommitRequest request;
+  for (int i = 0; i <= kMerges; ++i) {
+    request.add_mutations()->mutable_put_entity()->set_id(absl::StrCat("lab/", i));
+  }
+  ASSERT_OK(graph_.graph().Commit(request));
+  request.Clear();
+  for (int i = 0; i < kMerges; ++i) {
+    v1::MergeEntities* merge = request.add_mutations()->mutable_merge_entities();
+    merge->set_from(absl::StrCat("lab/", i));
+    merge->set_into(absl::StrCat("lab/", i + 1));
+  }
+  ASSERT_OK(graph_.graph().Commit(request));
+  pthread_attr_t attributes;
+  ASSERT_EQ(pthread_attr_init(&attributes), 0);
+  ASSERT_EQ(pthread_attr_setstacksize(&attributes, kStackBytes), 0);
+  pthread_t thread;
+  using Self = std::remove_pointer_t<decltype(this)>;
+  const auto run = [](void* test) -> void* {
+    const RecordFilter filter = static_cast<Self*>(test)->Make("entities: 'lab/0'");
+    EXPECT_TRUE(filter.PassesEntity(absl::StrCat("lab/", kMerges)));
+    return nullptr;
+  };
+  ASSERT_EQ(pthread_create(&thread, &attributes, run, this), 0);
+  EXPECT_EQ(pthread_join(thread, nullptr), 0);
+  pthread_attr_destroy(&attributes);
 }
 
 TEST_F(RecordFilterTest, AnEntityStandsForWhatItWasMergedInto) {

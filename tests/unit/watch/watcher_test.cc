@@ -13,6 +13,7 @@
 #include "tests/testing/parse_proto.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/unit/watch/watched_graph.h"
+#include "tests/unit/watch/watcher_fixture.h"
 
 namespace labgraph::watch {
 namespace {
@@ -23,48 +24,7 @@ using testing::FailsWith;
 using ::testing::IsEmpty;
 using testing::ParseText;
 
-class WatcherTest : public ::testing::Test {
- protected:
-  absl::StatusOr<std::unique_ptr<Watcher>> Make(const std::string& request) {
-    return Watcher::Make(graph_.graph(), ParseText<v1::WatchRequest>(request));
-  }
-  void Begin(const std::string& request) {
-    auto watcher = Make(request);
-    ASSERT_OK(watcher);
-    watcher_ = *std::move(watcher);
-  }
-
-  // All that there is to tell, message by message; the error that ended it is in status_.
-  std::vector<v1::WatchResponse> Messages() {
-    std::vector<v1::WatchResponse> messages;
-    v1::WatchResponse message;
-    while (true) {
-      const auto progress = watcher_->Next(graph_.graph().head(), &changes_, &message);
-      status_ = progress.status();
-      if (!progress.ok() || *progress == Watcher::Progress::kUpToDate) break;
-      if (*progress == Watcher::Progress::kWorking) continue;
-      messages.push_back(std::move(message));
-      message.Clear();
-    }
-    EXPECT_EQ(message.ByteSizeLong(), 0u) << "something was begun and not told";
-    return messages;
-  }
-  std::vector<std::string> Told() {
-    std::vector<std::string> told;
-    for (const v1::WatchResponse& message : Messages()) told.push_back(Describe(message));
-    EXPECT_OK(status_);
-    return told;
-  }
-  std::vector<std::string> ToldAfter(uint64_t revision, const std::string& filter) {
-    Begin(absl::StrCat("after_revision: ", revision, " filter { ", filter, " }"));
-    return Told();
-  }
-
-  WatchedGraph graph_;
-  ChangeCache changes_{1 << 20};
-  std::unique_ptr<Watcher> watcher_;
-  absl::Status status_;
-};
+using WatcherTest = WatcherFixture;
 
 TEST_F(WatcherTest, FromHeadSaysWhereItBegins) {
   graph_.PutEntities({"lab/a"});
@@ -296,23 +256,6 @@ TEST_F(WatcherTest, AStatementThatIsPutAgainAtOnceWasThereBefore) {
   EXPECT_THAT(ToldAfter(3, "entities: 'doc/e'"), ElementsAre("4: retract s, put s"));
 }
 
-TEST_F(WatcherTest, AMergedEntityStandsForTheOther) {
-  graph_.PutEntities({"lab/a", "lab/b", "lab/c"});
-  graph_.Relate("s", "lab/a", "lab/c");
-  Begin("filter { entities: 'lab/a' }");
-  EXPECT_THAT(Told(), ElementsAre("3 heartbeat"));
-  const std::string token = watcher_->resume_token();
-  graph_.Do("merge_entities { from: 'lab/a' into: 'lab/b' }");
-  graph_.Do("put_entity { id: 'lab/b' placeholder: true }");
-  graph_.Do("put_entity { id: 'lab/c' placeholder: true }");
-  std::vector<std::string> told = Told();
-  ASSERT_EQ(told.size(), 2u);
-  EXPECT_THAT(told[0], ::testing::HasSubstr("lab/a leads to lab/b"));
-  EXPECT_EQ(told[1], "5: put lab/b");
-  Begin(absl::StrCat("resume_token: '", token, "' filter { entities: 'lab/a' }"));
-  EXPECT_EQ(Told().back(), "5: put lab/b");
-}
-
 TEST_F(WatcherTest, TheSchemaIsToldToAll) {
   v1::ApplySchemaRequest request;
   *request.mutable_schema() = ParseText<v1::Schema>(kSchema);
@@ -344,6 +287,20 @@ TEST_F(WatcherTest, AResumedFilterMayNameWhatIsGone) {
               FailsAt(v1::ERROR_REASON_ENTITY_NOT_FOUND, "filter.entities[0]"));
   Begin(absl::StrCat("resume_token: '", token, "' filter { entities: 'lab/a' }"));
   EXPECT_THAT(Told(), ElementsAre("3: delete lab/a"));
+}
+
+TEST_F(WatcherTest, ATokenIsLookedAtBeforeTheFilterThatItVouchesFor) {
+  EXPECT_THAT(Make("resume_token: 'x' filter { entities: 'lab' }"),
+              FailsAt(v1::ERROR_REASON_RESUME_TOKEN_INVALID, "resume_token"));
+  v1::WatchRequest request;
+  for (uint64_t i = 0; i <= limits::kBatchIds.value; ++i) {
+    request.mutable_filter()->add_kinds("lab");
+  }
+  EXPECT_THAT(Watcher::Make(graph_.graph(), request),
+              FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "filter.kinds"));
+  request.set_resume_token("x");
+  EXPECT_THAT(Watcher::Make(graph_.graph(), request),
+              FailsAt(v1::ERROR_REASON_RESUME_TOKEN_INVALID, "resume_token"));
 }
 
 TEST_F(WatcherTest, BadRequestsAreRefusedAtTheirField) {
