@@ -53,10 +53,10 @@ absl::Status ChangeCache::Follow(const graph::Head& head) {
     return absl::OkStatus();
   }
   for (keys::Revision revision = from + 1; revision <= newest; ++revision) {
-    ASSIGN_OR_RETURN(const bool erases, Erases(*head.snapshot, revision));
-    if (!erases) continue;
-    Clear();
-    break;
+    const absl::StatusOr<bool> erases = Erases(*head.snapshot, revision);
+    if (erases.ok() && !*erases) continue;
+    Clear();  // also what nobody could look at may erase
+    return erases.status();
   }
   return absl::OkStatus();
 }

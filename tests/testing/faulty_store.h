@@ -23,6 +23,8 @@ class FaultyStore final : public kv::Store {
   void FailWrites(bool fail) { fail_writes_ = fail; }
   // The keyspace whose cursors fail from now on, in snapshots old and new.
   void FailCursors(int keyspace) { failing_keyspace_ = keyspace; }
+  // The same of Get.
+  void FailGets(int keyspace) { failing_gets_ = keyspace; }
   int writes() const { return writes_; }
   // Writes wait from now on, until they are released.
   void HoldWrites(bool hold) {
@@ -79,6 +81,9 @@ class FaultyStore final : public kv::Store {
     const kv::Snapshot& behind() const { return *snapshot_; }
     absl::StatusOr<absl::optional<std::string>> Get(
         kv::Keyspace keyspace, absl::string_view key) const override {
+      if (keyspace == owner_->failing_gets_) {
+        return errors::StorageFailed("The disk cannot be read.");
+      }
       return snapshot_->Get(keyspace, key);
     }
     std::unique_ptr<kv::Cursor> NewCursor(kv::Keyspace keyspace) const override {
@@ -97,6 +102,7 @@ class FaultyStore final : public kv::Store {
   bool waits_ ABSL_GUARDED_BY(mu_) = false;
   std::atomic<bool> fail_writes_ = false;
   std::atomic<int> failing_keyspace_ = kNone;
+  std::atomic<int> failing_gets_ = kNone;
   std::atomic<int> writes_ = 0;
 };
 

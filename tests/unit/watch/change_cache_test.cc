@@ -3,8 +3,12 @@
 #include "server/watch/change_cache.h"
 
 #include <memory>
+#include <utility>
 
 #include "gtest/gtest.h"
+#include "server/keys/keyspaces.h"
+#include "server/kv/memory_store.h"
+#include "tests/testing/faulty_store.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/unit/watch/watched_graph.h"
 
@@ -77,6 +81,27 @@ TEST_F(ChangeCacheTest, IsReadAnewAfterHistoryWasForgotten) {
   graph_.PutEntities({"lab/g"});
   Get(8);
   EXPECT_EQ(cache_.size(), 1u) << "what came between is not there to be looked at";
+}
+
+TEST_F(ChangeCacheTest, IsReadAnewAfterAChangeThatCouldNotBeRead) {
+  auto faulty =
+      std::make_unique<testing::FaultyStore>(kv::NewMemoryStore(keys::Names().size()));
+  testing::FaultyStore& store = *faulty;
+  testing::TestGraph graph(std::move(faulty), kSchema);
+  graph.PutEntities({"lab/a"});
+  ASSERT_OK(cache_.Get(*graph.graph().head(), 2));
+  v1::EraseRequest request;
+  request.set_entity("lab/a");
+  ASSERT_OK(graph.graph().Erase(request));
+  const std::shared_ptr<const graph::Head> head = graph.graph().head();
+  store.FailGets(keys::kChange);
+  EXPECT_THAT(cache_.Get(*head, 2), FailsWith(v1::ERROR_REASON_STORAGE_FAILED));
+  store.FailGets(testing::FaultyStore::kNone);
+  const auto change = cache_.Get(*head, 2);
+  ASSERT_OK(change);
+  for (const v1::ChangeEvent& event : (*change)->change().events()) {
+    EXPECT_FALSE(event.has_put_entity()) << "it was erased";
+  }
 }
 
 }  // namespace
