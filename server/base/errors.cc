@@ -258,8 +258,11 @@ absl::Status StoreRestored(absl::string_view field, absl::string_view epoch) {
 
 absl::Status WatchTooSlow(absl::string_view resume_token, uint64_t revision) {
   return ErrorBuilder(v1::ERROR_REASON_WATCH_TOO_SLOW,
-                      "The messages were not taken in time; call again with the "
-                      "resume_token of this error.")
+                      resume_token.empty()
+                          ? "The messages were not taken in time, before the snapshot "
+                            "had ended; begin with a snapshot again."
+                          : "The messages were not taken in time; call again with the "
+                            "resume_token of this error.")
       .Meta("resume_token", resume_token)
       .Meta("revision", revision);
 }

@@ -256,6 +256,21 @@ TEST_F(HubTest, TooLateInTheMiddleOfACommitLeadsBackToItsBeginning) {
   EXPECT_FALSE(caller.AwaitEnd().ok());
 }
 
+TEST_F(HubTest, TooLateInASnapshotLeadsToAnotherSnapshot) {
+  graph_.PutLabs("x", 100, 1000);
+  Caller slow(hub_.get());
+  slow.Hold();
+  ASSERT_OK(slow.Watch("snapshot: true"));
+  slow.Await(1);
+  Advance(absl::Seconds(61));
+  slow.Take();
+  const absl::Status end = slow.AwaitEnd();
+  EXPECT_THAT(end, FailsWith(v1::ERROR_REASON_WATCH_TOO_SLOW));
+  EXPECT_EQ(MetaOf(end, "resume_token"), "");
+  EXPECT_THAT(std::string(end.message()),
+              ::testing::HasSubstr("begin with a snapshot again"));
+}
+
 TEST_F(HubTest, AMessageThatIsNeverTakenIsGivenUp) {
   graph_.PutEntities({"lab/a"});
   Caller caller(hub_.get());
