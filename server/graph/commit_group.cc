@@ -65,6 +65,7 @@ void FindProblems(const v1::CommitRequest& request, Draft& draft,
   for (int i = 0; i < request.mutations_size(); ++i) {
     const WriteBuffer::Mark mark = draft.buffer().SetMark();
     const keys::State state = draft.state();
+    const uint64_t cascaded = draft.cascaded();
     absl::StatusOr<Applied> applied =
         ApplyMutation(v1::Mutation(request.mutations(i)), i, draft);
     if (applied.ok()) {
@@ -73,6 +74,7 @@ void FindProblems(const v1::CommitRequest& request, Draft& draft,
     }
     draft.buffer().RollBack(mark);
     draft.state() = state;
+    draft.cascaded() = cascaded;
     failed.insert(NamedId(request.mutations(i)));
     const bool follows =
         ReasonOf(applied.status()) == v1::ERROR_REASON_REFERENCE_NOT_FOUND &&

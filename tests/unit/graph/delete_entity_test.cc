@@ -152,5 +152,17 @@ TEST_F(DeleteEntityTest, ACommitCascadesToALimitedNumber) {
   EXPECT_OK(graph_.Try("delete_entity { id: 'lab/b' cascade: true }"));
 }
 
+TEST_F(DeleteEntityTest, WhatAFailedMutationWouldHaveChangedDoesNotCount) {
+  const uint64_t limit = limits::kMutationDerived.value;
+  FakeProperties(graph_, "lab/b", 0, limit);  // which cannot be moved
+  FakeProperties(graph_, "lab/c", limit, 1);
+  const auto response = graph_.Commit(
+      "mutations { merge_entities { from: 'lab/b' into: 'lab/a' } } "
+      "mutations { delete_entity { id: 'lab/c' cascade: true } } validate_only: true");
+  ASSERT_OK(response);
+  ASSERT_EQ(response->problems_size(), 1);
+  EXPECT_EQ(response->problems(0).reason(), "STORAGE_CORRUPT");
+}
+
 }  // namespace
 }  // namespace labgraph::graph
