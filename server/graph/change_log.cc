@@ -233,84 +233,21 @@ absl::StatusOr<v1::Change> ReadChange(const kv::Reader& reader, keys::Revision r
   return change;
 }
 
-namespace {
-
-// The items of a change without a record; `erasure` stands in its place.
-class ItemEraser {
- public:
-  ItemEraser(const ErasedRecord* record, absl::string_view erasure)
-      : record_(*record), erasure_(erasure) {}
-
-  void Add(const ChangeItem& item) {
-    const bool entity = record_.kind == ChangeKind::kEntity;
-    if (item.kind == (entity ? ChangeKind::kEntities : ChangeKind::kStatements)) {
-      AddRun(item);
-    } else if (item.kind == record_.kind && IdIn(item) == record_.id) {
-      items_.push_back({ChangeKind::kErased, record_.number, 0, erasure_});
-    } else {
-      items_.push_back(item);
-    }
-  }
-  std::vector<ChangeItem> Take() { return std::move(items_); }
-
- private:
-  // Leaves the record's number out of a run, which falls apart there.
-  void AddRun(const ChangeItem& run) {
-    const uint64_t at = record_.number - run.first;
-    if (record_.number < run.first || at >= run.count) return items_.push_back(run);
-    if (at > 0) items_.push_back({run.kind, run.first, at, {}});
-    items_.push_back({ChangeKind::kErased, record_.number, 0, erasure_});
-    if (at + 1 < run.count) {
-      items_.push_back({run.kind, record_.number + 1, run.count - at - 1, {}});
-    }
-  }
-
-  static std::string IdIn(const ChangeItem& item) {
-    v1::Entity entity;
-    v1::Statement statement;
-    const auto size = static_cast<int>(item.content.size());
-    if (item.kind == ChangeKind::kEntity) {
-      return entity.ParseFromArray(item.content.data(), size) ? entity.id() : "";
-    }
-    return statement.ParseFromArray(item.content.data(), size) ? statement.id() : "";
-  }
-
-  const ErasedRecord& record_;
-  const absl::string_view erasure_;
-  std::vector<ChangeItem> items_;
-};
-
-}  // namespace
-
-v1::Erasure ErasureOf(ChangeKind kind, const std::string& id) {
-  v1::Erasure erasure;
-  if (kind == ChangeKind::kEntity) {
-    erasure.set_entity(id);
-  } else {
-    erasure.set_statement(id);
-  }
-  return erasure;
+absl::StatusOr<std::string> DigestOf(const kv::Reader& reader, keys::Revision revision,
+                                     const std::vector<ChangeItem>& items) {
+  v1::Change change;
+  Resolver resolver(&reader, revision, &change, nullptr);
+  for (const ChangeItem& item : items) RETURN_IF_ERROR(resolver.Add(item));
+  return resolver.Digest();
 }
 
-absl::Status EraseFromChange(const ErasedRecord& record, keys::Revision revision,
-                             WriteBuffer& buffer) {
-  ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
-                   buffer.Get(keys::kChange, keys::ChangeKey(revision)));
-  ChangeRow row;
-  if (!bytes.has_value() || !ChangeRow::Decode(*bytes, &row)) {
-    return Corrupt(revision, "it is missing or cannot be decoded.");
+std::string WithoutEvents(const ChangeRow& row) {
+  const std::string digest = ChangeDigest().Finish();
+  ChangeRow kept{row.time_ns, row.message, digest, {}};
+  for (const ChangeItem& item : row.items) {
+    if (item.kind == ChangeKind::kActor) kept.items.push_back(item);
   }
-  const std::string erasure = ErasureOf(record.kind, record.id).SerializeAsString();
-  ItemEraser eraser(&record, erasure);
-  for (const ChangeItem& item : row.items) eraser.Add(item);
-  row.items = eraser.Take();
-  v1::Change change;
-  Resolver resolver(&buffer, revision, &change, nullptr);
-  for (const ChangeItem& item : row.items) RETURN_IF_ERROR(resolver.Add(item));
-  const std::string digest = resolver.Digest();
-  row.digest = digest;
-  buffer.Put(keys::kChange, keys::ChangeKey(revision), row.Encode());
-  return absl::OkStatus();
+  return kept.Encode();
 }
 
 }  // namespace labgraph::graph

@@ -13,7 +13,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "labgraph/v1/change.pb.h"
-#include "server/graph/write_buffer.h"
 #include "server/keys/change_row.h"
 #include "server/keys/keys.h"
 #include "server/kv/store.h"
@@ -73,18 +72,13 @@ class ChangeNotes {
 absl::StatusOr<v1::Change> ReadChange(const kv::Reader& reader, keys::Revision revision,
                                       std::vector<uint64_t>* numbers = nullptr);
 
-// A record that is being erased. `kind` is kEntity or kStatement.
-struct ErasedRecord {
-  keys::ChangeKind kind;
-  uint64_t number;
-  std::string id;
-};
-v1::Erasure ErasureOf(keys::ChangeKind kind, const std::string& id);
+// The digest of a change of these items, of which those that refer to records are of
+// `revision`. Errors: as ReadChange.
+absl::StatusOr<std::string> DigestOf(const kv::Reader& reader, keys::Revision revision,
+                                     const std::vector<keys::ChangeItem>& items);
 
-// Puts erasures in the place of what the change of `revision` says of the record, whose
-// rows may be gone already. Errors: STORAGE_FAILED, STORAGE_CORRUPT.
-absl::Status EraseFromChange(const ErasedRecord& record, keys::Revision revision,
-                             WriteBuffer& buffer);
+// The row of a change of which only the outside is kept.
+std::string WithoutEvents(const keys::ChangeRow& row);
 
 }  // namespace labgraph::graph
 

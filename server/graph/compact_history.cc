@@ -17,16 +17,6 @@ namespace {
 // Rows in one batch: enough to be quick, few enough that commits beside it hardly wait.
 constexpr size_t kBatchRows = 10000;
 
-// A change of which only the outside is kept.
-std::string WithoutEvents(const keys::ChangeRow& row) {
-  const std::string digest = ChangeDigest().Finish();
-  keys::ChangeRow kept{row.time_ns, row.message, digest, {}};
-  for (const keys::ChangeItem& item : row.items) {
-    if (item.kind == keys::ChangeKind::kActor) kept.items.push_back(item);
-  }
-  return kept.Encode();
-}
-
 // Collects changes and writes them in batches.
 class BatchWriter {
  public:

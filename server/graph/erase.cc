@@ -41,7 +41,7 @@ absl::Status EraseInGroup(const v1::EraseRequest& request, CommitGroup& group,
   }
   attempt.Finish(request.message(), request.actor());
   attempt.Keep();
-  response->set_revision(group.state.head);
+  response->set_revision(eraser.revision());
   response->set_records(eraser.records());
   response->set_versions(eraser.versions());
   return absl::OkStatus();

@@ -10,8 +10,9 @@ namespace labgraph::graph {
 // Erases a record in the group as AdminService.Erase describes: its rows of every
 // revision, what indexes, merges and changes say of it. What is left is a tombstone and,
 // in the changes, that something was erased there. Sets all of the response but
-// `bytes_removed`; without `records` where it was erased before. On error the group is as
-// it was. Takes as long as reading all former rows. Errors: those of AdminService.Erase.
+// `bytes_removed`; where it was erased before, the revision that did that and no counts.
+// On error the group is as it was. Takes as long as reading all former rows. Errors:
+// those of AdminService.Erase.
 absl::Status EraseInGroup(const v1::EraseRequest& request, CommitGroup& group,
                           v1::EraseResponse* response);
 

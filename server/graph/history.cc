@@ -203,7 +203,8 @@ absl::StatusOr<HistoryPage> ReadHistory(const v1::GetHistoryRequest& request, Vi
   }
   if (!request.has_entity()) return errors::FieldRequired("entity");
   const std::string& id = request.entity();
-  ASSIGN_OR_RETURN(const std::string key, EntityIdKeyOf(id, view.ontology(), "entity"));
+  ASSIGN_OR_RETURN(const std::string key,
+                   EntityIdKeyOf(id, view.ontology(), *view.head().snapshot, "entity"));
   return ReadRecord<v1::Entity>(kEntityRecords, key, keys::ErasedEntityKey(id), view,
                                 errors::EntityNotFound("entity", id), below, size);
 }

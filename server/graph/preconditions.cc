@@ -14,6 +14,7 @@
 #include "server/graph/entity_finder.h"
 #include "server/graph/read_filter.h"
 #include "server/graph/statement_search.h"
+#include "server/graph/tombstones.h"
 #include "server/graph/view.h"
 #include "server/keys/keyspaces.h"
 #include "server/schema/checks.h"
@@ -26,13 +27,15 @@ struct Standing {
   keys::Revision revision = 0;  // that wrote it; 0: it does not exist
   kv::Keyspace keyspace = 0;    // where its id has its row
   std::string key;
+  std::string erased_key;  // where its tombstone would be
 };
 
 absl::StatusOr<Standing> StandingOfEntity(const std::string& id, const Draft& draft) {
   ASSIGN_OR_RETURN(const schema::EntityId parsed, schema::ParseEntityId(id, "entity"));
   ASSIGN_OR_RETURN(const schema::Kind* kind,
                    draft.ontology().ResolveKind(parsed.kind, "entity"));
-  Standing standing{0, keys::kEntityId, keys::EntityIdKey(kind->number, parsed.key)};
+  Standing standing{0, keys::kEntityId, keys::EntityIdKey(kind->number, parsed.key),
+                    keys::ErasedEntityKey(id)};
   ASSIGN_OR_RETURN(const absl::optional<keys::EntityNumber> number,
                    draft.records().FindEntity(id, "entity"));
   if (!number.has_value()) return standing;
@@ -44,7 +47,8 @@ absl::StatusOr<Standing> StandingOfEntity(const std::string& id, const Draft& dr
 
 absl::StatusOr<Standing> StandingOfStatement(const std::string& id, const Draft& draft) {
   RETURN_IF_ERROR(schema::CheckStatementId(id, "statement"));
-  Standing standing{0, keys::kStatementId, keys::StatementIdKey(id)};
+  Standing standing{0, keys::kStatementId, keys::StatementIdKey(id),
+                    keys::ErasedStatementKey(id)};
   ASSIGN_OR_RETURN(const absl::optional<keys::StatementNumber> number,
                    draft.records().FindStatement(id));
   if (!number.has_value()) return standing;
@@ -54,9 +58,18 @@ absl::StatusOr<Standing> StandingOfStatement(const std::string& id, const Draft&
   return standing;
 }
 
-// Whether a record of this id went after `revision`.
+// Whether a record of this id, which does not stand, went after `revision`. Errors:
+// REVISION_COMPACTED where that is forgotten.
 absl::StatusOr<bool> WentAfter(const Standing& standing, keys::Revision revision,
-                               const Draft& draft) {
+                               keys::Revision oldest, const Draft& draft) {
+  if (draft.may_have_erased()) {
+    ASSIGN_OR_RETURN(
+        const absl::optional<v1::Tombstone> tombstone,
+        ReadTombstone(*draft.records().rows().reader(), standing.erased_key));
+    // No other row tells of it any more.
+    if (tombstone.has_value()) return tombstone->revision() > revision;
+  }
+  if (revision < oldest) return errors::RevisionCompacted("revision", revision, oldest);
   const std::unique_ptr<kv::Cursor> past =
       draft.records().rows().reader()->NewCursor(keys::kPast);
   past->Seek(keys::PastKey(standing.keyspace, standing.key, revision + 1));
@@ -72,8 +85,7 @@ absl::Status CheckUnchanged(const Standing& standing, keys::Revision since,
   if (since > head) return errors::RevisionInFuture("revision", since, head);
   bool changed = standing.revision > since;
   if (!changed && standing.revision == 0) {
-    if (since < oldest) return errors::RevisionCompacted("revision", since, oldest);
-    ASSIGN_OR_RETURN(changed, WentAfter(standing, since, draft));
+    ASSIGN_OR_RETURN(changed, WentAfter(standing, since, oldest, draft));
   }
   if (!changed) return absl::OkStatus();
   return errors::PreconditionFailed(

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "server/base/errors.h"
 #include "server/base/status_macros.h"
+#include "server/keys/codec.h"
 #include "server/keys/rows.h"
 #include "server/schema/checks.h"
 
@@ -37,10 +38,21 @@ absl::Status ForEachVersion(
 
 absl::StatusOr<std::string> EntityIdKeyOf(absl::string_view id,
                                           const schema::Ontology& ontology,
+                                          const kv::Reader& reader,
                                           absl::string_view field) {
   ASSIGN_OR_RETURN(const schema::EntityId parsed, schema::ParseEntityId(id, field));
-  ASSIGN_OR_RETURN(const schema::Kind* kind, ontology.ResolveKind(parsed.kind, field));
-  return keys::EntityIdKey(kind->number, parsed.key);
+  const absl::StatusOr<const schema::Kind*> kind =
+      ontology.ResolveKind(parsed.kind, field);
+  if (kind.ok()) return keys::EntityIdKey((*kind)->number, parsed.key);
+  ASSIGN_OR_RETURN(const absl::optional<std::string> bytes,
+                   reader.Get(keys::kSchema, keys::SchemaKindKey(parsed.kind)));
+  if (!bytes.has_value()) return kind.status();
+  keys::Decoder decoder(*bytes);
+  const schema::KindNumber number = decoder.Be32();
+  if (!decoder.ok()) {
+    return errors::StorageCorrupt("schema", "a number cannot be decoded.");
+  }
+  return keys::EntityIdKey(number, parsed.key);
 }
 
 absl::StatusOr<std::vector<uint64_t>> NumbersOf(const kv::Reader& reader, RecordType type,

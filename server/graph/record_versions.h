@@ -30,10 +30,12 @@ struct VersionRow {
   std::string row;
 };
 
-// The key of an entity's id in kEntityId. Errors at `field`: ID_MALFORMED,
-// LIMIT_EXCEEDED, FIELD_REQUIRED, KIND_UNKNOWN.
+// The key of an entity's id in kEntityId, also where its kind is no longer in the schema:
+// entities of it may have been there. Errors at `field`: ID_MALFORMED, LIMIT_EXCEEDED,
+// FIELD_REQUIRED, KIND_UNKNOWN; STORAGE_FAILED, STORAGE_CORRUPT.
 absl::StatusOr<std::string> EntityIdKeyOf(absl::string_view id,
                                           const schema::Ontology& ontology,
+                                          const kv::Reader& reader,
                                           absl::string_view field);
 
 // Every number that the id under `id_key` has or had, ascending. Errors: STORAGE_FAILED,

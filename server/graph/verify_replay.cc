@@ -14,6 +14,7 @@
 #include "server/graph/draft.h"
 #include "server/graph/mutations.h"
 #include "server/graph/schema_commit.h"
+#include "server/graph/tombstones.h"
 #include "server/graph/verify_base.h"
 #include "server/graph/verify_checks.h"
 #include "server/graph/write_buffer.h"
@@ -58,10 +59,11 @@ v1::Mutation MutationOf(const v1::ChangeEvent& event) {
 class Replay {
  public:
   // `facets` gets the numbers of the store replayed, so that rows can be compared byte by
-  // byte: the log does not say in what order facets were met.
-  Replay(const EntityIndex* index, FacetTable* facets)
+  // byte: the log does not say in what order facets were met. `original` is that store.
+  Replay(const EntityIndex* index, FacetTable* facets, const kv::Reader* original)
       : index_(index),
         facets_(facets),
+        original_(*original),
         store_(kv::NewMemoryStore(keys::Names().size())) {}
 
   // Takes over what stood at the oldest revision. REQUIRES: called first.
@@ -83,6 +85,7 @@ class Replay {
 
   const EntityIndex* const index_;
   FacetTable* const facets_;
+  const kv::Reader& original_;
   const std::unique_ptr<kv::Store> store_;
   keys::State state_;
   // Whether next_entity and next_statement are what they were.
@@ -112,10 +115,30 @@ absl::Status Replay::Begin(VerifyContext& context) {
   return absl::OkStatus();
 }
 
-// A record that was erased had a number, which no other gets.
-void SkipNumber(const v1::Erasure& erased, uint64_t number, keys::State& state) {
+// The revision that erased a record; 0 where none did.
+absl::StatusOr<keys::Revision> RevisionOf(const v1::Erasure& erased,
+                                          const kv::Reader& reader) {
+  ASSIGN_OR_RETURN(
+      const absl::optional<v1::Tombstone> tombstone,
+      ReadTombstone(reader, erased.has_entity()
+                                ? keys::ErasedEntityKey(erased.entity())
+                                : keys::ErasedStatementKey(erased.statement())));
+  return tombstone.has_value() ? tombstone->revision() : 0;
+}
+
+// A record that was erased had a number, which no other gets. Without one it was made in
+// `revision` and gone by its end, unless it is that which erased it.
+absl::Status SkipNumber(const v1::Erasure& erased, uint64_t number,
+                        keys::Revision revision, const kv::Reader& original,
+                        keys::State& state) {
   uint64_t& next = erased.has_entity() ? state.next_entity : state.next_statement;
-  next = std::max(next, number + 1);
+  if (number != 0) {
+    next = std::max(next, number + 1);
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const keys::Revision erased_at, RevisionOf(erased, original));
+  if (erased_at != revision) ++next;
+  return absl::OkStatus();
 }
 
 void Replay::Align(const v1::ChangeEvent& event, uint64_t number, keys::State& state) {
@@ -147,7 +170,10 @@ absl::Status Replay::Apply(const v1::Change& change,
       RETURN_IF_ERROR(ApplySchema(event.schema(), draft));
       continue;
     }
-    if (event.has_erase()) SkipNumber(event.erase(), numbers[i], draft.state());
+    if (event.has_erase()) {
+      RETURN_IF_ERROR(SkipNumber(event.erase(), numbers[i], change.revision(), original_,
+                                 draft.state()));
+    }
     if (event.has_erase() || event.has_redirect()) continue;
     Align(event, numbers[i], draft.state());
     // What one mutation did to many records is one event each here.
@@ -247,7 +273,7 @@ absl::Status Compare(VerifyContext& context, const kv::Reader& replayed,
 }  // namespace
 
 absl::Status CheckReplay(VerifyContext& context) {
-  Replay replay(context.index(), &context.facets());
+  Replay replay(context.index(), &context.facets(), &context.reader());
   RETURN_IF_ERROR(context.AddIfCorrupt(replay.Begin(context), "meta/oldest"));
   for (keys::Revision revision = context.oldest() + 1; revision <= context.state().head;
        ++revision) {

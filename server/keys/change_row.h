@@ -20,7 +20,8 @@
 //          | 0x0a varint(number) bytes(Erasure) a record was erased: in the revision that
 //                                               did so, number 0; in place of what an
 //                                               earlier one did to the record, its number
-//                                               where it was put
+//                                               where it was put; 0 for one that the same
+//                                               revision made and removed, once for each
 //   bytes  = varint(size) that many bytes
 //
 // The digest is the beginning of the SHA-256 of byte(kind) bytes(content) for every

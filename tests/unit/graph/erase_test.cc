@@ -144,10 +144,13 @@ TEST_F(EraseTest, TheIdCannotBeUsedAgain) {
 TEST_F(EraseTest, AgainDoesNothing) {
   Put(kSecret);
   ASSERT_OK(Erase("statement: 'n'"));
+  const uint64_t erased = graph_.head();
+  graph_.PutEntities({"lab/later"});
   const uint64_t head = graph_.head();
   const auto again = Erase("statement: 'n'");
   ASSERT_OK(again);
   EXPECT_EQ(again->records(), 0u);
+  EXPECT_EQ(again->revision(), erased);
   EXPECT_EQ(graph_.head(), head);
 }
 
@@ -233,6 +236,135 @@ TEST_F(EraseTest, AfterHistoryWasForgotten) {
   ASSERT_OK(graph_.graph().CompactHistory(graph_.head() - 1));
   ASSERT_OK(Erase("statement: 'n'"));
   EXPECT_THAT(Found("SECRET"), IsEmpty());
+}
+
+TEST_F(EraseTest, WhatWasPutAndGoneInOneRevisionCanBeErased) {
+  ASSERT_OK(graph_.Commit(absl::StrCat(
+      "mutations { put_statement { id: 'k' subject: 'lab/b' predicate: 'part_of' object: "
+      "'lab/c' } } mutations { put_statement {",
+      kSecret,
+      "} } mutations { put_statement { id: 'o' subject: 'lab/a' predicate: 'note' value "
+      "{ "
+      "string_value: 'SECRET3' } } } mutations { put_statement { id: 'l' subject: "
+      "'lab/b' "
+      "predicate: 'works_with' object: 'lab/c' } } mutations { delete_entity { id: "
+      "'lab/a' cascade: true } }")));
+  const uint64_t made = graph_.head();
+  Put("id: 'later' subject: 'lab/c' predicate: 'led_by' object: 'person/p'");
+  EXPECT_THAT(Erase("entity: 'document/d'"),  // that one of them cites
+              FailsAt(v1::ERROR_REASON_ENTITY_IN_USE, "entity"));
+  const auto done = Erase("statement: 'n'");
+  ASSERT_OK(done);
+  EXPECT_EQ(done->records(), 1u);
+  EXPECT_THAT(Found("SECRET2"), IsEmpty());
+  const auto change = ReadChange(*graph_.store().GetSnapshot(), made);
+  ASSERT_OK(change);
+  EXPECT_EQ(change->events(1).erase().statement(), "n");
+  EXPECT_THAT(graph_.Verify(), IsEmpty());
+  EXPECT_THAT(Erase("entity: 'lab/a'"),
+              FailsAt(v1::ERROR_REASON_ENTITY_IN_USE, "entity"));
+  ASSERT_OK(Erase("entity: 'lab/a' cascade: true"));
+  EXPECT_THAT(Found("SECRET"), IsEmpty());
+  EXPECT_OK(Erase("entity: 'document/d'"));
+}
+
+TEST_F(EraseTest, WhatOneRevisionReplacedAtOnceIsErasedToo) {
+  Put(kSecret);
+  ASSERT_OK(graph_.Commit(
+      absl::StrCat("mutations { put_statement {", kSecret,
+                   "rank: RANK_PREFERRED } } mutations { merge_entities { from: 'lab/a' "
+                   "into: 'lab/b' } }")));
+  ASSERT_OK(graph_.Commit(
+      "mutations { put_statement { id: 'm' subject: 'lab/b' predicate: 'note' value { "
+      "string_value: 'SECRET3' } } } mutations { merge_entities { from: 'lab/b' into: "
+      "'lab/c' } }"));
+  Put("id: 'later' subject: 'lab/c' predicate: 'led_by' object: 'person/p'");
+  graph_.PutEntities({"document/e"});
+  ASSERT_OK(graph_.Commit(
+      "mutations { put_entity { id: 'person/x' names { key: 'en' value: 'SECRET4' } "
+      "sources { document: 'document/d' } } } mutations { merge_entities { from: "
+      "'document/d' into: 'document/e' } }"));
+  graph_.PutEntities({"lab/later"});  // numbers go on
+  ASSERT_OK(Erase("statement: 'n'"));
+  ASSERT_OK(Erase("statement: 'm'"));
+  ASSERT_OK(Erase("entity: 'person/x'"));
+  EXPECT_THAT(Found("SECRET"), IsEmpty());
+}
+
+TEST_F(EraseTest, WhatOnlyAMergeStillKeepsCanBeErased) {
+  graph_.Do("put_entity { id: 'lab/un' names { key: 'en' value: 'SECRET3' } }");
+  const std::string id =
+      graph_
+          .Do("put_statement { subject: 'lab/un' predicate: 'note' value { string_value: "
+              "'SECRET' } }")
+          .id();
+  graph_.Do("merge_entities { from: 'lab/un' into: 'lab/a' }");
+  ASSERT_OK(graph_.graph().CompactHistory(graph_.head()));
+  const auto statement = Erase(absl::StrCat("statement: '", id, "'"));
+  ASSERT_OK(statement);
+  EXPECT_EQ(statement->records(), 1u);
+  EXPECT_THAT(Found("SECRET3"), ::testing::ElementsAre("redirect"));
+  ASSERT_OK(Erase("entity: 'lab/un'"));
+  EXPECT_THAT(Found("SECRET3"), IsEmpty());
+  EXPECT_THAT(graph_.Try("unmerge_entity { id: 'lab/un' }"),
+              FailsWith(v1::ERROR_REASON_ENTITY_NOT_MERGED));
+}
+
+TEST_F(EraseTest, StatementsThatOnlyAnothersMergeKeepsGoWithTheirOtherEnd) {
+  graph_.PutEntities({"lab/un"});
+  Put("id: 's' subject: 'lab/un' predicate: 'led_by' object: 'person/p' sources { "
+      "document: 'document/d' quote: 'SECRET' }");
+  graph_.Do("merge_entities { from: 'lab/un' into: 'lab/a' }");
+  graph_.Do("retract_statement { id: 's' }");
+  ASSERT_OK(graph_.graph().CompactHistory(graph_.head()));
+  EXPECT_THAT(Erase("entity: 'person/p'"),
+              FailsAt(v1::ERROR_REASON_ENTITY_IN_USE, "entity"));
+  const auto done = Erase("entity: 'person/p' cascade: true");
+  ASSERT_OK(done);
+  EXPECT_EQ(done->records(), 2u);
+  EXPECT_THAT(Found("SECRET"), IsEmpty());
+}
+
+TEST_F(EraseTest, WhatAnInterruptedCompactionLeftIsErasedToo) {
+  Put(kSecret);
+  ASSERT_OK(graph_.Commit(absl::StrCat("mutations { put_statement {", kSecret,
+                                       "rank: RANK_PREFERRED } } mutations { "
+                                       "merge_entities { from: 'lab/a' into: 'lab/b' } "
+                                       "}")));
+  kv::Batch floor;
+  floor.Put(keys::kMeta, keys::kMetaOldest, std::string(1, char(graph_.head())));
+  ASSERT_OK(graph_.store().Write(floor));
+  graph_.Reopen();
+  ASSERT_OK(Erase("statement: 'n'"));
+  EXPECT_THAT(Found("SECRET"), IsEmpty());
+}
+
+TEST_F(EraseTest, AnEntityWhoseKindIsNoMore) {
+  graph_.Do("put_entity { id: 'team/x' names { key: 'en' value: 'SECRET' } }");
+  graph_.Do("delete_entity { id: 'team/x' }");
+  ASSERT_OK(graph_.ApplySchema("remove_kinds: 'team'"));
+  v1::GetHistoryRequest request;
+  request.set_entity("team/x");
+  const auto page = ReadHistory(request, *graph_.Read(), 0, 10);
+  ASSERT_OK(page);
+  EXPECT_EQ(page->response.versions_size(), 2);
+  ASSERT_OK(Erase("entity: 'team/x'"));
+  EXPECT_THAT(Found("SECRET"), IsEmpty());
+  EXPECT_THAT(Erase("entity: 'tame/x'"),
+              FailsAt(v1::ERROR_REASON_KIND_UNKNOWN, "entity"));
+}
+
+TEST_F(EraseTest, AnIdThatWasGivenToAnotherFactIsNotTakenAlong) {
+  Put("id: 'own' subject: 'lab/a' predicate: 'part_of' object: 'lab/b'");
+  graph_.Do("retract_statement { id: 'own' }");
+  Put("id: 'own' subject: 'lab/c' predicate: 'led_by' object: 'person/p'");
+  const auto refused = Erase("entity: 'lab/a' cascade: true");
+  EXPECT_THAT(refused, FailsAt(v1::ERROR_REASON_ENTITY_IN_USE, "entity"));
+  EXPECT_THAT(refused.status().message(),
+              ::testing::HasSubstr("erase statement own first"));
+  EXPECT_EQ(graph_.Statement("own").subject(), "lab/c");
+  ASSERT_OK(Erase("statement: 'own'"));
+  EXPECT_OK(Erase("entity: 'lab/a'"));
 }
 
 TEST_F(EraseTest, DamageIsNotCoveredUp) {

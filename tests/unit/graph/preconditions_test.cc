@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "server/base/limits.h"
+#include "tests/testing/parse_proto.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_graph.h"
 #include "tests/unit/graph/crime_schema.h"
@@ -66,6 +67,19 @@ TEST_F(PreconditionsTest, RecordsExistOrAreAbsent) {
   Fails("statement: 'ab' must: REQUIREMENT_ABSENT");
   Fails("statement: 'none'");
   Holds("statement: 'none' must: REQUIREMENT_ABSENT");
+}
+
+TEST_F(PreconditionsTest, UnchangedSinceKnowsWhatWasErased) {
+  const std::string since =
+      absl::StrCat(" must: REQUIREMENT_UNCHANGED_SINCE revision: ", graph_.head());
+  for (const char* record : {"statement: 'n'", "entity: 'person/p'"}) {
+    ASSERT_OK(graph_.graph().Erase(testing::ParseText<v1::EraseRequest>(record)));
+    Fails(absl::StrCat(record, since));
+    Holds(absl::StrCat(record,
+                       " must: REQUIREMENT_UNCHANGED_SINCE revision: ", graph_.head()));
+  }
+  ASSERT_OK(graph_.graph().CompactHistory(graph_.head()));
+  Fails(absl::StrCat("statement: 'n'", since));
 }
 
 TEST_F(PreconditionsTest, UnchangedSinceLooksAtEveryWriteInBetween) {
