@@ -19,7 +19,7 @@ namespace labgraph::cli {
 
 // What a command works with, for the time that it runs.
 struct Call {
-  std::shared_ptr<client::Connection> connection;
+  std::shared_ptr<client::Connection> connection;  // null where no server is asked
   v1::ReadOptions read;  // from --at, --certainty, --revision and --lang
   Output& output;
 };
@@ -39,6 +39,16 @@ class Command {
 
   // Whether --at, --certainty and --revision have a meaning for it.
   virtual bool Reads() const { return true; }
+
+  // Whether --at has one, with the options that were parsed.
+  virtual bool ReadsDay() const { return Reads(); }
+
+  // Whether it asks a server; one that does not gets no connection.
+  virtual bool AsksServer() const { return true; }
+
+  // Whether it changes what a server has, so that repeating it is not the same as giving
+  // it once.
+  virtual bool Changes() const { return false; }
 
   // How long to wait for an answer when --timeout does not say it.
   virtual absl::Duration Timeout() const { return absl::Seconds(30); }

@@ -54,6 +54,15 @@ void WriteProblems(const v1::CommitResponse& response, Output& output) {
   printer->Finish();
 }
 
+// The transport refuses what is too large, and knows nothing better.
+absl::Status Advise(const absl::Status& error, const v1::CommitRequest& request) {
+  if (!absl::IsResourceExhausted(error)) return error;
+  return absl::ResourceExhaustedError(
+      absl::StrCat("the commit has ", request.ByteSizeLong(), " bytes, more than the ",
+                   "server takes at once (request_bytes of labgraph info): make several "
+                   "of it, or load it with labgraph-seed"));
+}
+
 void Write(const v1::CommitResponse& response, bool is_dry_run, Output& output) {
   if (output.format() == Format::kJson) {
     output.out() << ToJsonText(response);
@@ -80,7 +89,7 @@ std::vector<Format> CommitFormats() {
 
 absl::Status MakeCommit(const v1::CommitRequest& request, const Call& call) {
   const absl::StatusOr<v1::CommitResponse> response = call.connection->Commit(request);
-  if (!response.ok()) return response.status();
+  if (!response.ok()) return Advise(response.status(), request);
   Write(*response, request.validate_only(), call.output);
   if (response->problems().empty()) return absl::OkStatus();
   return absl::FailedPreconditionError(

@@ -12,7 +12,8 @@
 
 namespace labgraph::cli {
 
-// What a file says, or `in` for the name "-". Usage error: it cannot be read.
+// What a file says, or `in` for the name "-". Usage error: it cannot be read, is empty or
+// is not UTF-8.
 absl::StatusOr<std::string> ReadInput(const std::string& name, std::istream& in);
 
 // Reads a commit: a whole labgraph.v1.CommitRequest as one JSON document over any number
@@ -21,7 +22,8 @@ absl::StatusOr<std::string> ReadInput(const std::string& name, std::istream& in)
 absl::StatusOr<v1::CommitRequest> ParseCommit(absl::string_view text,
                                               absl::string_view name);
 
-// Reads one message; the error says only what is wrong in it.
+// Reads one message; the error says only what is wrong in it: a whole number, too, that
+// no number of JSON is exactly.
 absl::Status ParseJson(absl::string_view json, google::protobuf::Message& message);
 
 }  // namespace labgraph::cli

@@ -50,8 +50,10 @@ absl::StatusOr<bool> ReadPages(Request request, const Limit& limit, Output& outp
     if (!page.ok()) return page.status();
     const auto [count, is_cut] = trim(*page, room);
     room -= count;
+    const std::string next = page->next_page_token();
+    // It would go on behind what was cut off.
+    if (is_cut) page->clear_next_page_token();
     consume(*page);
-    const std::string& next = page->next_page_token();
     if (is_cut) return true;
     if (next.empty()) return false;
     if (room == 0) return true;

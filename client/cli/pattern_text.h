@@ -14,8 +14,8 @@ namespace labgraph::cli {
 //
 //   chain     = entity *( arrow entity )
 //   entity    = NAME                  any entity, the same one wherever the name stands
-//             | [ NAME ] ":" KINDS    of one of these kinds; without a name that of the
-//             kind | [ NAME "=" ] IDS      one of these; without a name a single one
+//             | [ NAME ] ":" KINDS    of one of these kinds; the name is else the kind
+//             | [ NAME "=" ] IDS      one of these; without a name a single one
 //   arrow     = "-" relations "->"    from subject to object
 //             | "<-" relations "-"    from object to subject
 //             | "-" relations "-"     either way

@@ -10,8 +10,10 @@
 namespace labgraph::cli {
 
 // Says in one line what went wrong; where that is that there is no server, a second line
-// says how to start one.
-void ReportError(const absl::Status& status, absl::string_view server, std::ostream& err);
+// says how to start one. `changes`: what was asked for is a change, which can have been
+// made although no answer came.
+void ReportError(const absl::Status& status, absl::string_view server, bool changes,
+                 std::ostream& err);
 
 }  // namespace labgraph::cli
 

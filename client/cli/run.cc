@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "client/cli/commands/commands.h"
 #include "client/cli/exit_code.h"
 #include "client/cli/global_options.h"
 #include "client/cli/help_formatter.h"
 #include "client/cli/options.h"
+#include "client/cli/output/display_width.h"
 #include "client/cli/output/output.h"
 #include "client/cli/report.h"
 #include "client/cli/usage_error.h"
@@ -29,7 +32,6 @@ class CommandLine {
  public:
   explicit CommandLine(std::istream& in) : commands_(MakeCommands(in)) {
     app_.formatter(std::make_shared<HelpFormatter>());
-    app_.footer(kFooter);
     app_.require_subcommand(1);
     // Before the commands are declared, which take it over: global options may follow.
     app_.fallthrough();
@@ -38,11 +40,18 @@ class CommandLine {
       declared_.push_back(command->Declare(app_));
       declared_.back()->group("Commands");
     }
+    // After the commands, which would take it over.
+    app_.footer(kFooter);
   }
 
   // Usage error: the arguments make no sense. Absent text: they do; otherwise help was
   // asked for, and this is it.
   absl::StatusOr<absl::optional<std::string>> Parse(std::vector<std::string> args) {
+    for (const std::string& arg : args) {
+      if (IsUtf8(arg)) continue;
+      return UsageError(
+          absl::StrCat("the argument \"", arg, "\" has bytes that are not UTF-8"));
+    }
     std::reverse(args.begin(), args.end());  // as the parser wants them
     try {
       app_.parse(args);
@@ -51,6 +60,8 @@ class CommandLine {
       return absl::make_optional(app_.help());
     } catch (const CLI::RequiredError& error) {
       return UsageError(Advise(HasCommand() ? error.what() : MissingCommand()));
+    } catch (const CLI::ExtrasError&) {
+      return UsageError(Advise(UnexpectedArguments()));
     } catch (const CLI::ParseError& error) {
       return UsageError(Advise(error.what()));
     }
@@ -59,6 +70,8 @@ class CommandLine {
   // What was parsed. REQUIRES: Parse gave neither an error nor help.
   const GlobalOptions& options() const { return options_; }
   Command& command() const { return *commands_[Parsed()]; }
+  // Whether a command was recognised.
+  bool HasCommand() const { return Parsed() < declared_.size(); }
   // "labgraph list", or "labgraph" where no command was recognised.
   std::string CommandName() const {
     return HasCommand() ? absl::StrCat("labgraph ", Declared().get_name()) : "labgraph";
@@ -71,14 +84,18 @@ class CommandLine {
                         [](const CLI::App* command) { return command->parsed(); }) -
            declared_.begin();
   }
-  bool HasCommand() const { return Parsed() < declared_.size(); }
   const CLI::App& Declared() const { return *declared_[Parsed()]; }
 
   std::string MissingCommand() const {
     const std::vector<std::string> unknown = app_.remaining();
-    return unknown.empty()
-               ? "a command is missing"
-               : absl::StrCat("there is no command \"", unknown.front(), "\"");
+    if (unknown.empty()) return "a command is missing";
+    const bool is_option = absl::StartsWith(unknown.front(), "-");
+    return absl::StrCat("there is no ", is_option ? "option" : "command", " \"",
+                        unknown.front(), "\"");
+  }
+  std::string UnexpectedArguments() const {
+    return absl::StrCat("not expected: ",
+                        absl::StrJoin(app_.remaining(/*recurse=*/true), " "));
   }
   std::string Advise(absl::string_view mistake) const {
     return absl::StrCat(mistake, " (", CommandName(), " --help says more)");
@@ -104,6 +121,15 @@ absl::Status Check(const CommandLine& line) {
     return UsageError(
         absl::StrCat("--at and --revision have no meaning for ", line.CommandName()));
   }
+  if (!line.options().read.valid_at().empty() && !line.command().ReadsDay()) {
+    return UsageError(absl::StrCat(
+        "--at changes nothing of what ", line.CommandName(),
+        " gives here; labgraph list --at DAY --filter 'existed = true' gives what "
+        "existed on a day"));
+  }
+  if (line.options().server.empty() && line.command().AsksServer()) {
+    return UsageError("--server is empty: give a HOST:PORT, or leave it out");
+  }
   return absl::OkStatus();
 }
 
@@ -118,13 +144,17 @@ absl::Status RunCommand(const CommandLine& line, const Console& console,
   const GlobalOptions& options = line.options();
   Output output(FormatFor(line), ChooseLook(options, console), console.out, console.err,
                 console.err_is_terminal);
-  const absl::Duration timeout = options.timeout.value_or(line.command().Timeout());
-  const Call call{connect(options.server, timeout), options.read, output};
+  Call call{nullptr, options.read, output};
+  if (line.command().AsksServer()) {
+    call.connection =
+        connect(options.server, options.timeout.value_or(line.command().Timeout()));
+  }
   return line.command().Run(call);
 }
 
 int Report(const absl::Status& status, const CommandLine& line, const Console& console) {
-  ReportError(status, line.options().server, console.err);
+  const bool changes = line.HasCommand() && line.command().Changes();
+  ReportError(status, line.options().server, changes, console.err);
   return ExitCodeOf(status);
 }
 

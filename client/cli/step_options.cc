@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "client/cli/hops.h"
 #include "client/cli/options.h"
+#include "labgraph/internal/filters.h"
 
 namespace labgraph::cli {
 namespace {
@@ -64,9 +65,11 @@ void DeclareSteps(CLI::App& app, Steps& steps) {
   AddOrdered(app, "--hops", set_hops, "Of the step: how many hops, default 1")
       ->type_name("N|N..M");
   const auto set_where = [&steps](const std::string& filter) {
-    LastStep(steps, "--where").set_where(filter);
+    v1::TraverseStep& step = LastStep(steps, "--where");
+    step.set_where(client::internal::BothFilters(step.where(), filter));
   };
-  AddOrdered(app, "--where", set_where, "Of the step: only where this filter holds")
+  AddOrdered(app, "--where", set_where,
+             "Of the step: only where this filter holds; may be repeated")
       ->type_name("FILTER");
 }
 

@@ -19,7 +19,8 @@ using ConnectionPtr = std::shared_ptr<client::Connection>;
 std::string SourceOf(const v1::Statement& statement) {
   if (statement.sources().empty()) return "";
   const v1::Source& source = statement.sources(0);
-  return " (" + source.document() + " " + source.locator() + ")";
+  const std::string place = source.locator().empty() ? "" : " " + source.locator();
+  return " (" + source.document() + place + ")";
 }
 
 absl::Status WhoDevelopedTheFieldlabMethod(const ConnectionPtr& connection) {
@@ -39,7 +40,8 @@ absl::Status IntoWhatWasCaterpillarMerged(const ConnectionPtr& connection) {
     if (!hit.ok()) return hit.status();
     const v1::ValidTime& valid = hit->statement().valid();
     std::cout << "  " << hit->entity().label().text() << ", between "
-              << valid.earliest_start() << " and " << valid.latest_start() << "\n";
+              << valid.earliest_start() << " and " << valid.latest_start()
+              << SourceOf(hit->statement()) << "\n";
   }
   return absl::OkStatus();
 }
@@ -77,7 +79,36 @@ absl::Status WhichLabsExisted(const ConnectionPtr& connection, const std::string
     std::cout << "  " << statement->subject() << " "
               << (statement->certainty() == v1::CERTAINTY_CERTAIN ? "certainly"
                                                                   : "possibly")
+              << SourceOf(*statement) << "\n";
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WhatAreTheLabsOf2022About(const ConnectionPtr& connection) {
+  auto range = client::From("lab_cohort/cohort-2022")
+                   .Out("in_sector", "in_domain")
+                   .Run(connection);
+  for (auto& hit : range) {
+    if (!hit.ok()) return hit.status();
+    std::cout << "  " << hit->entity().label().text() << SourceOf(hit->statement())
               << "\n";
+  }
+  return absl::OkStatus();
+}
+
+// They do not agree: both statements stand, and one says that it contradicts the other.
+absl::Status WhatDoTwoSourcesSayOfTheStart(const ConnectionPtr& connection) {
+  v1::ListStatementsRequest request;
+  request.set_subject("lab_cohort/cohort-2021");
+  request.add_predicates("active_since");
+  for (auto& statement : client::ListStatements(connection, request)) {
+    if (!statement.ok()) return statement.status();
+    std::cout << "  " << statement->value().string_value() << SourceOf(*statement);
+    const auto contradicted = statement->qualifiers().find("contradicts");
+    if (contradicted != statement->qualifiers().end()) {
+      std::cout << ", contradicts " << contradicted->second.string_value();
+    }
+    std::cout << "\n";
   }
   return absl::OkStatus();
 }
@@ -88,8 +119,12 @@ absl::Status HowIsExitConnectedWithSwitchOff(const ConnectionPtr& connection) {
                    .Run(connection);
   for (auto& path : range) {
     if (!path.ok()) return path.status();
-    for (const v1::Entity& entity : path->entities()) {
-      std::cout << "  " << entity.label().text() << "\n";
+    std::cout << "  " << path->entities(0).label().text() << "\n";
+    for (int i = 0; i < path->statements_size(); ++i) {
+      const v1::Statement& statement = path->statements(i);
+      std::cout << "  " << path->entities(i + 1).label().text() << ", as "
+                << statement.subject() << " " << statement.predicate() << " "
+                << statement.object() << SourceOf(statement) << "\n";
     }
   }
   return range.Finish().status();
@@ -161,6 +196,9 @@ const Question kQuestions[] = {
      [](const ConnectionPtr& connection) {
        return WhichLabsExisted(connection, "2023-06-01");
      }},
+    {"What are the five labs of November 2022 about?", WhatAreTheLabsOf2022About},
+    {"What do two sources say about the start of the labs of 2021?",
+     WhatDoTwoSourcesSayOfTheStart},
     {"How is Exit connected with Switch-off?", HowIsExitConnectedWithSwitchOff},
     {"Which labs target a crime and the very place that it leads to?",
      WhichLabsTargetWhereTheirCrimeLeads},

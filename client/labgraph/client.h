@@ -11,8 +11,8 @@
 //     auto connection = client::Connect("localhost:50051");
 //
 //     // Into what was Caterpillar merged?
-//     for (auto& hit :
-//     client::From("lab/caterpillar").Out("merged_into").Run(connection)) {
+//     auto range = client::From("lab/caterpillar").Out("merged_into").Run(connection);
+//     for (auto& hit : range) {
 //       if (!hit.ok()) {
 //         std::cerr << client::Describe(hit.status()) << "\n";
 //         return 1;

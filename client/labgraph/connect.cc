@@ -9,18 +9,30 @@
 namespace labgraph::client {
 namespace {
 
+// A server that falls silent without closing the connection, or a line that does, would
+// keep a call waiting for ever: it is asked for a sign of life while calls are under way.
+constexpr absl::Duration kKeepaliveTime = absl::Seconds(20);
+constexpr absl::Duration kKeepaliveTimeout = absl::Seconds(10);
+
+void SetMilliseconds(const char* name, absl::Duration duration,
+                     grpc::ChannelArguments& arguments) {
+  arguments.SetInt(name, static_cast<int>(absl::ToInt64Milliseconds(duration)));
+}
+
 grpc::ChannelArguments ArgumentsFor(const ConnectOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(options.max_message_bytes);
   arguments.SetUserAgentPrefix(options.user_agent);
   // gRPC itself waits a second before it dials again, and meanwhile fails every call; the
   // repetitions of RetryPolicy are to find it dialling.
-  arguments.SetInt(
-      GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS,
-      static_cast<int>(absl::ToInt64Milliseconds(options.retry.initial_backoff)));
-  arguments.SetInt(
-      GRPC_ARG_MAX_RECONNECT_BACKOFF_MS,
-      static_cast<int>(absl::ToInt64Milliseconds(options.retry.max_backoff)));
+  SetMilliseconds(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, options.retry.initial_backoff,
+                  arguments);
+  SetMilliseconds(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, options.retry.max_backoff,
+                  arguments);
+  SetMilliseconds(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveTime, arguments);
+  SetMilliseconds(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeout, arguments);
+  // Otherwise gRPC asks no more than twice while a call only receives, as a watch does.
+  arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   return arguments;
 }
 

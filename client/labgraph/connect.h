@@ -44,11 +44,13 @@ struct ConnectOptions {
 //   and validate_only     only as long as none of its messages was handed out.
 //   Commit                after UNAVAILABLE: a request without request_id gets a random
 //                         one first, so that the server knows the repetition.
-//   DeleteBackup, CompactHistory, Erase
-//                         after UNAVAILABLE.
-//   ApplySchema, Import, CreateBackup
+//   CompactHistory, Erase after UNAVAILABLE.
+//   ApplySchema, Import, CreateBackup, DeleteBackup
 //                         never.
 //   Watch                 has no timeout; watch.h goes on where it broke.
+//
+// A connection on which calls wait and the server is silent for half a minute, without as
+// much as the answer to a ping, counts as broken.
 std::shared_ptr<Connection> Connect(const std::string& target,
                                     const ConnectOptions& options = {});
 

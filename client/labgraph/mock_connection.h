@@ -18,8 +18,7 @@ namespace labgraph::client {
 //
 //   auto connection = std::make_shared<MockConnection>();
 //   connection->get_entity = [](const v1::GetEntityRequest& request) {
-//     return MakeError(v1::ERROR_REASON_ENTITY_NOT_FOUND, "id", "There is no such
-//     entity.");
+//     return MakeError(v1::ERROR_REASON_ENTITY_NOT_FOUND, "id", "There is none.");
 //   };
 //
 // A call without a handler fails with UNIMPLEMENTED and names it. Handlers get the

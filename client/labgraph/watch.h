@@ -24,8 +24,7 @@ class WatchLoop;
 struct WatchEvent {
   enum class Type {
     // A snapshot of the store at `revision` begins: drop what you hold. It can come at
-    // any
-    // time, see Watch.
+    // any time, see Watch.
     kSnapshotBegins,
     // A part of it, in `snapshot`.
     kSnapshotPart,
@@ -80,11 +79,12 @@ struct WatchOptions {
 //     switch (event->type) { ... }
 //   }
 //
-// Where the connection breaks, the server is restarted, or messages were taken too
-// slowly, the range goes on behind the last event by itself, so that none is missed and
-// none comes twice. Where that cannot be, as the store no longer keeps the changes that
-// come next or was restored from a backup, it begins anew with a snapshot, and says so by
-// kSnapshotBegins. Copyable; Run may be called any number of times. Not thread-safe.
+// Where the connection breaks or is silent (see Connect), the server is restarted, or
+// messages were taken too slowly, the range goes on behind the last event by itself, so
+// that none is missed and none comes twice. Where that cannot be, as the store no longer
+// keeps the changes that come next or was restored from a backup, it begins anew with a
+// snapshot, and says so by kSnapshotBegins. Copyable; Run may be called any number of
+// times. Not thread-safe.
 class Watch {
  public:
   // From which event on; the call made last counts. By default FromHead.

@@ -9,6 +9,9 @@ any lines. Only labgraph, labgraph-seed and grpcurl lines are run; 127.0.0.1:500
 the address of the test's server. grpcurl lines are skipped, saying so, where grpcurl is
 not installed. --update writes what was printed into the files instead.
 
+In a block fenced with ```shell the labgraph commands, of one line or several, must succeed,
+whatever they print.
+
 A block whose fence names a file, such as ```csv labs.csv, is written to that file, in the
 folder in which the commands run. The project's folder seed/ is there too.
 """
@@ -23,6 +26,7 @@ import tempfile
 import server as servers
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.S | re.M)
+SHELL = re.compile(r"^```shell\n(.*?)^```$", re.S | re.M)
 FILE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.S | re.M)
 PROGRAMS = ("labgraph", "labgraph-seed", "grpcurl")
 SHOWN_ADDRESS = "127.0.0.1:50051"
@@ -84,23 +88,58 @@ def check_block(server, folder, path, block):
     return "".join(line + "\n" for line in lines), ran, wrong
 
 
+def shell_commands(block):
+    """The labgraph commands of a block without output."""
+    command = ""
+    for line in block.splitlines():
+        command += line + "\n"
+        if line.startswith("#"):
+            command = ""
+            continue
+        try:
+            words = shlex.split(command)
+        except ValueError:  # a quotation that goes on
+            continue
+        if line.endswith("\\"):
+            continue
+        if words and words[0] == "labgraph":
+            yield command
+        command = ""
+
+
+def check_shell(server, folder, path, block):
+    """How many of a block's commands ran, and how many failed."""
+    ran = failed = 0
+    for command in shell_commands(block):
+        ran += 1
+        done = server.run("sh", "-c", command, cwd=folder)
+        if done.returncode != 0:
+            failed += 1
+            print(f"{path}: {command}{done.stderr}exit code {done.returncode}\n")
+    return ran, failed
+
+
 def check_file(server, folder, path, update):
-    """How many commands of the file ran, and how many printed something else."""
+    """How many commands of the file ran, and how many of them were wrong."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     for name, content in FILE.findall(text):
         (folder / name).write_text(content, encoding="utf-8")
-    ran = wrong = 0
+    ran = wrong = failed = 0
     for block in BLOCK.findall(text):
         right, block_ran, block_wrong = check_block(server, folder, path, block)
         ran += block_ran
         wrong += block_wrong
         if update and block_wrong:
             text = text.replace(block, right, 1)
+    for block in SHELL.findall(text):
+        block_ran, block_failed = check_shell(server, folder, path, block)
+        ran += block_ran
+        failed += block_failed
     if update and wrong:
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-    return ran, wrong
+    return ran, wrong + failed
 
 
 def main():
@@ -112,7 +151,7 @@ def main():
         (folder / "seed").symlink_to(servers.SEED_DATA.parent)
         for path in arguments[1:]:
             ran, failed = check_file(server, folder, path, "--update" in sys.argv)
-            print(f"{path}: {ran} commands run, {failed} printed something else")
+            print(f"{path}: {ran} commands run, {failed} were wrong")
             total += ran
             wrong += failed
     if total == 0:

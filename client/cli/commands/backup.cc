@@ -69,6 +69,10 @@ class BackupCommand final : public Command {
 
   bool Reads() const override { return false; }
 
+  bool Changes() const override {
+    return action_ == Action::kCreate || action_ == Action::kDelete;
+  }
+
   absl::Duration Timeout() const override { return absl::InfiniteDuration(); }
 
   absl::Status Run(const Call& call) override {

@@ -36,6 +36,8 @@ class CommitCommand final : public Command {
 
   bool Reads() const override { return false; }
 
+  bool Changes() const override { return true; }
+
   absl::Status Run(const Call& call) override {
     absl::StatusOr<v1::CommitRequest> request = MakeRequest();
     if (!request.ok()) return request.status();

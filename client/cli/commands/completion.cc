@@ -26,6 +26,7 @@ class CompletionCommand final : public Command {
 
   std::vector<Format> Formats() const override { return {}; }
   bool Reads() const override { return false; }
+  bool AsksServer() const override { return false; }
 
   absl::Status Run(const Call& call) override {
     writer_(ModelOf(*program_), call.output.out());

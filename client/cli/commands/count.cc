@@ -114,15 +114,13 @@ class CountCommand final : public Command {
   void Write(const Response& response, Output& output) const {
     Answer<Response> answer(PresentationFor(keys_), output);
     answer.Add(response);
-    answer.Finish();
+    answer.Finish(DescribeCut(response.cut(), "groups"));
     const auto given = static_cast<uint64_t>(response.groups_size());
     if (given < response.group_count()) {
       output.Note(absl::StrCat("these are the largest ", given, " of ",
                                response.group_count(),
                                " groups; a larger --limit gives more"));
     }
-    const std::string cut = DescribeCut(response.cut(), "groups");
-    if (!cut.empty()) output.Note(cut);
   }
 
   PatternOptions pattern_;

@@ -1,3 +1,4 @@
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands/commands.h"
 #include "client/cli/commit_options.h"
@@ -32,6 +33,8 @@ class EraseCommand final : public Command {
 
   bool Reads() const override { return false; }
 
+  bool Changes() const override { return true; }
+
   absl::Duration Timeout() const override { return absl::InfiniteDuration(); }
 
   absl::Status Run(const Call& call) override {
@@ -43,6 +46,9 @@ class EraseCommand final : public Command {
     if (!is_meant_) {
       return UsageError(
           "what is erased cannot be brought back; --yes says that it is meant");
+    }
+    if (absl::StripAsciiWhitespace(attribution_.message).empty()) {
+      return UsageError("--message must say why: it is kept when the record is not");
     }
     request.set_cascade(cascade_);
     request.set_actor(attribution_.actor);

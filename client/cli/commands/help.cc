@@ -20,6 +20,7 @@ class HelpCommand final : public Command {
 
   std::vector<Format> Formats() const override { return {}; }
   bool Reads() const override { return false; }
+  bool AsksServer() const override { return false; }
 
   absl::Status Run(const Call& call) override {
     if (name_.empty()) {

@@ -49,6 +49,8 @@ class ListCommand final : public Command {
     return {Format::kTable, Format::kJson, Format::kJsonl, Format::kCsv};
   }
 
+  bool ReadsDay() const override { return !filter_.empty(); }
+
   absl::Status Run(const Call& call) override {
     v1::ListEntitiesRequest request;
     request.mutable_kinds()->Assign(kinds_.begin(), kinds_.end());

@@ -79,9 +79,7 @@ class MatchCommand final : public Command {
                                                summary = message.summary();
                                            });
     if (!status.ok()) return status;
-    answer.Finish();
-    const std::string cut = DescribeCut(summary.cut(), "matches");
-    if (!cut.empty()) call.output.Note(cut);
+    answer.Finish(DescribeCut(summary.cut(), "matches"));
     return absl::OkStatus();
   }
 

@@ -32,6 +32,8 @@ class MergeCommand final : public Command {
 
   bool Reads() const override { return false; }
 
+  bool Changes() const override { return true; }
+
   absl::Status Run(const Call& call) override {
     v1::CommitRequest request;
     v1::Mutation& mutation = *request.add_mutations();

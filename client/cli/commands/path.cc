@@ -6,6 +6,7 @@
 #include "client/cli/path_rows.h"
 #include "client/cli/streaming.h"
 #include "client/cli/words/cut_words.h"
+#include "labgraph/internal/filters.h"
 
 namespace labgraph::cli {
 namespace {
@@ -39,8 +40,12 @@ class PathCommand final : public Command {
   CLI::App* Declare(CLI::App& program) override {
     CLI::App* command = program.add_subcommand(
         "path", "How two entities are connected: the shortest path, or more");
-    command->add_option("from", from_, "One end")->type_name("ID")->required();
-    command->add_option("to", to_, "The other end")->type_name("ID")->required();
+    command->add_option("from", from_, "The id of one end")
+        ->type_name("FROM")
+        ->required();
+    command->add_option("to", to_, "The id of the other end")
+        ->type_name("TO")
+        ->required();
     DeclareMode(*command);
     DeclareConditions(*command);
     command->footer(
@@ -62,9 +67,7 @@ class PathCommand final : public Command {
                      if (message.has_summary()) summary = message.summary();
                    });
     if (!status.ok()) return status;
-    answer.Finish();
-    const std::string cut = DescribeCut(summary.cut(), "paths");
-    if (!cut.empty()) call.output.Note(cut);
+    answer.Finish(DescribeCut(summary.cut(), "paths"));
     return absl::OkStatus();
   }
 
@@ -94,7 +97,12 @@ class PathCommand final : public Command {
         [this](const v1::Direction& direction) { direction_ = direction; },
         "Which way to follow relations (default both)");
     AddNames(command, "--kind", kinds_, "Only through entities of these kinds");
-    command.add_option("--where", where_, "Only through entities that match the filter")
+    AddOrdered(
+        command, "--where",
+        [this](const std::string& filter) {
+          where_ = client::internal::BothFilters(where_, filter);
+        },
+        "Only through entities that match the filter; may be repeated")
         ->type_name("FILTER");
     AddNames(command, "--avoid", avoid_, "Not through these entities")
         ->type_name("ID,...");

@@ -49,6 +49,7 @@ class RestoreCommand final : public Command {
   std::vector<Format> Formats() const override { return {}; }
 
   bool Reads() const override { return false; }
+  bool AsksServer() const override { return false; }
 
   // Comes back only where labgraphd cannot be started.
   absl::Status Run(const Call&) override {

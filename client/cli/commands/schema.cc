@@ -71,6 +71,8 @@ class SchemaCommand final : public Command {
     return {Format::kTable, Format::kJson, Format::kJsonl, Format::kCsv};
   }
 
+  bool ReadsDay() const override { return false; }
+
   absl::Status Run(const Call& call) override {
     v1::GetSchemaRequest request;
     *request.mutable_read() = call.read;

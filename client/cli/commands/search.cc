@@ -44,6 +44,8 @@ class SearchCommand final : public Command {
     return {Format::kTable, Format::kJson, Format::kJsonl, Format::kCsv};
   }
 
+  bool ReadsDay() const override { return false; }
+
   absl::Status Run(const Call& call) override {
     v1::SearchEntitiesRequest request;
     request.set_query(absl::StrJoin(words_, " "));

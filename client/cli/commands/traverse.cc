@@ -97,9 +97,12 @@ class TraverseCommand final : public Command {
         ->type_name("ID...")
         ->required();
     DeclareSteps(*command, steps_);
-    command->add_flag("--paths", paths_, "Give the whole way to every entity");
+    CLI::Option* paths =
+        command->add_flag("--paths", paths_, "Give the whole way to every entity");
     CLI::Option* count = command->add_flag("--count", count_, "Only how many there are");
-    command->add_flag("--ids", ids_, "Only ids, which is fastest")->excludes(count);
+    command->add_flag("--ids", ids_, "Only ids, which is fastest")
+        ->excludes(count)
+        ->excludes(paths);
     AddCount(*command, "--limit", limit_, "Give at most so many entities");
     AddCount(*command, "--max-visited", max_visited_,
              "Look at no more statements than this");
@@ -126,13 +129,13 @@ class TraverseCommand final : public Command {
                                                summary = message.summary();
                                            });
     if (!status.ok()) return status;
+    const std::string cut = DescribeCut(summary.cut(), "entities");
     if (count_ && call.output.format() != Format::kJson) {
       WriteSummary(summary, call.output);
+      if (!cut.empty()) call.output.Note(cut);
     } else {
-      answer.Finish();
+      answer.Finish(cut);
     }
-    const std::string cut = DescribeCut(summary.cut(), "entities");
-    if (!cut.empty()) call.output.Note(cut);
     return absl::OkStatus();
   }
 

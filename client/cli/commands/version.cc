@@ -11,6 +11,7 @@ class VersionCommand final : public Command {
   }
   std::vector<Format> Formats() const override { return {}; }
   bool Reads() const override { return false; }
+  bool AsksServer() const override { return false; }
   absl::Status Run(const Call& call) override {
     call.output.out() << "labgraph " LABGRAPH_VERSION "\n";
     return absl::OkStatus();

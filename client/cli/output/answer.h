@@ -54,23 +54,28 @@ class Answer {
     }
   }
 
-  // Completes the output. To be called once, after the last message.
-  void Finish() {
+  // Completes the output. To be called once, after the last message. `cut` says why the
+  // answer is not whole; empty where it is.
+  void Finish(const std::string& cut = "") {
     if (WritesRows()) {
       printer_->Finish();
       const bool is_empty = printer_->count() == 0;
       const bool has_words = !presentation_.nothing.empty();
       if (output_.format() == Format::kTable && is_empty && has_words) {
-        output_.Note(presentation_.nothing);
+        output_.Note(cut.empty() ? presentation_.nothing : kNothingYet);
       }
     } else if (output_.format() == Format::kJson) {
       output_.out() << ToJsonText(whole_);
     } else {
       output_.Draw(graph_);
     }
+    if (!cut.empty()) output_.Note(cut);
   }
 
  private:
+  // In the place of `nothing`, which would deny what was not looked for to the end.
+  static constexpr char kNothingYet[] = "none was found before the answer was cut";
+
   class CountingPrinter final : public Printer {
    public:
     explicit CountingPrinter(std::unique_ptr<Printer> printer)

@@ -55,6 +55,13 @@ size_t LengthFrom(unsigned char lead) {
   return 0;
 }
 
+// Whether the code is a character, and written in no more bytes than it needs.
+bool IsWritten(char32_t code, size_t length) {
+  constexpr char32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool is_surrogate = code >= 0xD800 && code < 0xE000;
+  return code >= kLeast[length] && code <= 0x10FFFF && !is_surrogate;
+}
+
 struct Character {
   char32_t code = 0;
   size_t length = 0;  // in bytes
@@ -72,12 +79,22 @@ Character FirstOf(absl::string_view text) {
     if ((byte & 0xC0) != 0x80) return {kBroken, 1};
     code = (code << 6) | (byte & 0x3F);
   }
+  if (!IsWritten(code, length)) return {kBroken, 1};
   return {code, length};
 }
 
 bool IsControl(char32_t code) { return code < 0x20 || (code >= 0x7F && code < 0xA0); }
 
 }  // namespace
+
+bool IsUtf8(absl::string_view text) {
+  while (!text.empty()) {
+    const Character character = FirstOf(text);
+    if (character.code == kBroken && character.length == 1) return false;
+    text.remove_prefix(character.length);
+  }
+  return true;
+}
 
 size_t DisplayWidth(absl::string_view text) {
   size_t width = 0;

@@ -8,6 +8,9 @@
 
 namespace labgraph::cli {
 
+// Whether the text is well-formed UTF-8.
+bool IsUtf8(absl::string_view text);
+
 // Columns that a terminal gives to this text: two for East Asian wide characters and
 // emoji, none for combining marks, one for everything else. Bytes that are not UTF-8
 // count as one each.

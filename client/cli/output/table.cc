@@ -101,11 +101,15 @@ void TablePrinter::Shrink() {
   }
 }
 
+std::string TablePrinter::Cut(const std::string& text, size_t width) const {
+  return look_.width > 0 ? CutToWidth(text, width) : text;
+}
+
 void TablePrinter::WriteHeader() {
   Line line(out_);
   for (size_t i = 0; i < shown_.size(); ++i) {
-    const std::string heading = Heading(columns_[shown_[i]]);
-    line.Append(Bold(heading, look_), heading.size(), widths_[i]);
+    const std::string heading = Cut(Heading(columns_[shown_[i]]), widths_[i]);
+    line.Append(Bold(heading, look_), DisplayWidth(heading), widths_[i]);
   }
   line.End();
 }
@@ -114,8 +118,7 @@ void TablePrinter::WriteRow(const Row& row) {
   Line line(out_);
   for (size_t i = 0; i < shown_.size(); ++i) {
     const Cell& cell = row[shown_[i]];
-    const std::string text =
-        look_.width > 0 ? CutToWidth(cell.text, widths_[i]) : cell.text;
+    const std::string text = Cut(cell.text, widths_[i]);
     line.Append(Colored(text, cell.style, look_), DisplayWidth(text), widths_[i]);
   }
   line.End();

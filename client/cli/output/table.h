@@ -29,6 +29,8 @@ class TablePrinter final : public Printer {
   size_t WidestCell(size_t column) const;
   // Makes the widest columns narrower until a line fits.
   void Shrink();
+  // The text as far as the column has room for it, where there is a terminal's width.
+  std::string Cut(const std::string& text, size_t width) const;
   void WriteHeader();
   void WriteRow(const Row& row);
 

@@ -212,7 +212,7 @@ absl::StatusOr<v1::VerifyBackupResponse> GrpcConnection::VerifyBackup(
 
 absl::StatusOr<v1::DeleteBackupResponse> GrpcConnection::DeleteBackup(
     const v1::DeleteBackupRequest& request) {
-  return Call(*admin_, &AdminStub::DeleteBackup, Idempotency::kConvergent, request);
+  return Call(*admin_, &AdminStub::DeleteBackup, Idempotency::kOnce, request);
 }
 
 std::unique_ptr<StreamReader<v1::VerifyStoreResponse>> GrpcConnection::VerifyStore(

@@ -14,7 +14,8 @@ namespace labgraph::client::internal {
 enum class Idempotency {
   // Nothing: after every error that is not the server's own answer.
   kRead,
-  // Nothing, as the server recognises the repetition: after UNAVAILABLE.
+  // Nothing, as the server recognises the repetition or finds the work done: after
+  // UNAVAILABLE.
   kConvergent,
   // Harm: never.
   kOnce,

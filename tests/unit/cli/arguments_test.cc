@@ -21,7 +21,12 @@ TEST(ArgumentsTest, RefusesWhatMakesNoSense) {
   const UsageCase cases[] = {
       {{}, "a command is missing"},
       {{"frobnicate"}, "there is no command \"frobnicate\""},
-      {{"--frob"}, "--frob"},
+      {{"--frob"}, "there is no option \"--frob\""},
+      {{"--frob", "list"}, "not expected: --frob"},
+      {{"version", "one", "--two"}, "not expected: one --two"},
+      {{"search", "\xFF\xFE"}, "has bytes that are not UTF-8"},
+      {{"commit", "--delete", "lab/x", "-m", "\xFF"}, "has bytes that are not UTF-8"},
+      {{"list", "--server", ""}, "--server is empty"},
       {{"get"}, "required"},
       {{"get", "lab/exit", "lab/other"}, "lab/other"},
       {{"get", "lab/exit", "--frob"}, "--frob"},
@@ -54,6 +59,7 @@ TEST(ArgumentsTest, RefusesWhatMakesNoSense) {
       {{"traverse", "lab/exit", "--out", "--hops", "1.."}, "\"1..\" is neither"},
       {{"traverse", "lab/exit", "--out", "--hops", "x"}, "\"x\" is neither"},
       {{"traverse", "lab/exit", "--ids", "--count"}, "excludes"},
+      {{"traverse", "lab/exit", "--ids", "--paths"}, "excludes"},
       {{"schema", "merged_into"}, "\"merged_into\" is none of kinds"},
       {{"commit"}, "commit needs a file"},
       {{"commit", "/no/such/file"}, "cannot read \"/no/such/file\""},
@@ -114,6 +120,32 @@ TEST(ArgumentsTest, RefusesReadOptionsWhereNothingIsReadOfTheGraph) {
   }
 }
 
+TEST(ArgumentsTest, RefusesADayWhereItWouldChangeNothing) {
+  for (const std::vector<std::string>& args : std::vector<std::vector<std::string>>{
+           {"list", "lab"}, {"search", "exit"}, {"schema"}}) {
+    CliRunner cli;
+    std::vector<std::string> with_day = args;
+    with_day.insert(with_day.end(), {"--at", "2022-01-01"});
+    const Outcome run = cli.Run(with_day);
+    EXPECT_EQ(run.code, 2);
+    EXPECT_EQ(cli.address(), "");
+    EXPECT_THAT(run.err, HasSubstr("--at changes nothing of what labgraph " + args[0]));
+    EXPECT_THAT(run.err, HasSubstr("--filter 'existed = true'"));
+  }
+}
+
+TEST(ArgumentsTest, ConnectsOnlyWhereAServerIsAsked) {
+  CliRunner cli;
+  for (const std::vector<std::string>& args : std::vector<std::vector<std::string>>{
+           {"version"}, {"help"}, {"completion", "bash"}}) {
+    std::vector<std::string> with_server = args;
+    with_server.insert(with_server.end(), {"--server", ""});
+    EXPECT_EQ(cli.Run(with_server).code, 0);
+    EXPECT_EQ(cli.Run(args).code, 0);
+    EXPECT_EQ(cli.address(), "");
+  }
+}
+
 class GlobalOptionsTest : public ::testing::Test {
  protected:
   GlobalOptionsTest() {
@@ -135,7 +167,8 @@ TEST_F(GlobalOptionsTest, MayStandBeforeAndAfterTheCommand) {
       "--revision", "3",      "--lang", "nl,en",      "--timeout",   "2m"};
   std::vector<std::string> before = options;
   before.push_back("list");
-  std::vector<std::string> after = {"list"};
+  before.insert(before.end(), {"--filter", "existed = true"});
+  std::vector<std::string> after = {"list", "--filter", "existed = true"};
   after.insert(after.end(), options.begin(), options.end());
   for (const std::vector<std::string>& args : {before, after}) {
     request_.Clear();

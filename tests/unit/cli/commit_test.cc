@@ -61,6 +61,33 @@ TEST(ParseCommitTest, SaysWhereItIsWrong) {
   }
 }
 
+TEST(ParseCommitTest, SkipsAByteOrderMark) {
+  for (const char* text : {"\xEF\xBB\xBF{\"put_entity\": {\"id\": \"lab/a\"}}\n",
+                           "\xEF\xBB\xBF{\"mutations\": [{\"put_entity\": {}}]}"}) {
+    const absl::StatusOr<v1::CommitRequest> request = ParseCommit(text, "f");
+    ASSERT_TRUE(request.ok()) << request.status();
+    EXPECT_EQ(request->mutations_size(), 1);
+  }
+}
+
+TEST(ParseCommitTest, RefusesWholeNumbersThatWouldBeChanged) {
+  const auto parse = [](const std::string& value) {
+    return ParseCommit("{\"put_statement\": {\"value\": " + value + "}}", "f").status();
+  };
+  for (const char* value : {"9007199254740993", "[1, -9007199254740993]",
+                            "{\"\\\"\": 123456789012345678901}"}) {
+    EXPECT_TRUE(IsUsageError(parse(value))) << value;
+    EXPECT_THAT(std::string(parse(value).message()),
+                HasSubstr("has no exact JSON number; a finite number, whole ones up to "
+                          "2^53, or a text in quotes would be right"));
+  }
+  for (const char* value :
+       {"9007199254740992", "-9007199254740992", "9007199254740994", "0", "-0", "0.1",
+        "1e300", "\"9007199254740993\"", "\"\\\" 9007199254740993\""}) {
+    EXPECT_TRUE(parse(value).ok()) << value;
+  }
+}
+
 class CommitTest : public ::testing::Test {
  protected:
   CommitTest() {
@@ -196,6 +223,27 @@ TEST_F(CommitTest, ARefusalIsTheCallersMistake) {
       run.err,
       "labgraph: INVALID_ARGUMENT KIND_UNKNOWN mutations[0].put_entity.id: There is "
       "no kind \"lba\".\n");
+}
+
+TEST_F(CommitTest, SaysWhyAFileCannotBeRead) {
+  EXPECT_EQ(cli_.Run({"commit", "/no/such/file"}).err,
+            "labgraph: cannot read \"/no/such/file\": No such file or directory\n");
+  EXPECT_EQ(cli_.Run({"commit", "/dev/null"}).err, "labgraph: \"/dev/null\" is empty\n");
+  cli_.input = "{\"put_entity\": {\"id\": \"lab/\xFF\"}}";
+  const Outcome run = cli_.Run({"commit", "-"});
+  EXPECT_EQ(run.code, 2);
+  EXPECT_EQ(run.err, "labgraph: \"-\" has bytes that are not UTF-8; save it as UTF-8\n");
+}
+
+TEST_F(CommitTest, SaysWhatToDoWithOneThatIsTooLarge) {
+  cli_.server().commit =
+      [](const v1::CommitRequest&) -> absl::StatusOr<v1::CommitResponse> {
+    return absl::ResourceExhaustedError("Received message larger than max");
+  };
+  const Outcome run = cli_.Run({"commit", "--delete", "lab/x"});
+  EXPECT_EQ(run.code, 1);
+  EXPECT_THAT(run.err, HasSubstr("more than the server takes at once"));
+  EXPECT_THAT(run.err, HasSubstr("labgraph-seed"));
 }
 
 }  // namespace

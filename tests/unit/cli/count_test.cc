@@ -162,7 +162,7 @@ TEST(CountEdgeTest, ARefusalIsReported) {
   };
   const Outcome run = cli.Run({"count", ":lab", "--by", "lap"});
   EXPECT_EQ(run.code, 1);
-  EXPECT_THAT(run.err, HasSubstr("FIELD_INVALID group_by[0].variable"));
+  EXPECT_THAT(run.err, HasSubstr("FIELD_INVALID at group_by[0].variable"));
 }
 
 }  // namespace

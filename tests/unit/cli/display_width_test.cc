@@ -30,6 +30,18 @@ TEST(DisplayWidthTest, CountsColumnsOfATerminal) {
   }
 }
 
+TEST(IsUtf8Test, TakesWhatIsWellFormed) {
+  for (const char* text : {"", "Exit", "financi\xC3\xABle", "\xF0\x9F\x98\x80",
+                           "\xEF\xBF\xBD", "\xF4\x8F\xBF\xBF"}) {
+    EXPECT_TRUE(IsUtf8(text)) << text;
+  }
+  // Alone, cut off, too long, a surrogate, beyond the last character.
+  for (const char* text : {"\xFF\xFE", "a\xC3", "\xC0\x80", "\xE0\x80\x80",
+                           "\xED\xA0\x80", "\xF4\x90\x80\x80"}) {
+    EXPECT_FALSE(IsUtf8(text)) << text;
+  }
+}
+
 TEST(CutToWidthTest, KeepsWhatFits) {
   EXPECT_EQ(CutToWidth("Caterpillar", 11), "Caterpillar");
   EXPECT_EQ(CutToWidth("Caterpillar", 5), "Cate\xE2\x80\xA6");

@@ -28,6 +28,7 @@ TEST(ExitCodeTest, TellsWhoseMistakeItIs) {
   EXPECT_EQ(ExitCodeOf(absl::OutOfRangeError("")), 1);
   EXPECT_EQ(ExitCodeOf(absl::PermissionDeniedError("")), 1);
   EXPECT_EQ(ExitCodeOf(absl::UnauthenticatedError("")), 1);
+  EXPECT_EQ(ExitCodeOf(absl::ResourceExhaustedError("")), 1);
   EXPECT_EQ(ExitCodeOf(UsageError("")), 2);
   EXPECT_EQ(ExitCodeOf(absl::UnavailableError("")), 3);
   EXPECT_EQ(ExitCodeOf(absl::DeadlineExceededError("")), 3);
@@ -35,7 +36,6 @@ TEST(ExitCodeTest, TellsWhoseMistakeItIs) {
   EXPECT_EQ(ExitCodeOf(absl::DataLossError("")), 5);
   EXPECT_EQ(ExitCodeOf(absl::UnknownError("")), 4);
   EXPECT_EQ(ExitCodeOf(absl::UnimplementedError("")), 4);
-  EXPECT_EQ(ExitCodeOf(absl::ResourceExhaustedError("")), 4);
 }
 
 TEST(ExitCodeTest, TellsABusyServerFromABrokenOne) {
@@ -49,9 +49,10 @@ TEST(ReportTest, SaysCodeReasonFieldAndMessageInOneLine) {
       "There is no entity \"lab/exti\";\nthe nearest is \"lab/exit\"."));
   EXPECT_EQ(run.code, 1);
   EXPECT_EQ(run.out, "");
-  EXPECT_EQ(run.err,
-            "labgraph: NOT_FOUND ENTITY_NOT_FOUND id: There is no entity \"lab/exti\"; "
-            "the nearest is \"lab/exit\".\n");
+  EXPECT_EQ(
+      run.err,
+      "labgraph: NOT_FOUND ENTITY_NOT_FOUND at id: There is no entity \"lab/exti\"; "
+      "the nearest is \"lab/exit\".\n");
 }
 
 TEST(ReportTest, SaysHowToStartAServerWhereThereIsNone) {
@@ -60,6 +61,17 @@ TEST(ReportTest, SaysHowToStartAServerWhereThereIsNone) {
   EXPECT_THAT(run.err, HasSubstr("labgraph: UNAVAILABLE: connection refused\n"));
   EXPECT_THAT(run.err, HasSubstr("no server answers at host:1: is labgraphd running? "
                                  "make run starts one"));
+}
+
+TEST(ReportTest, SaysThatAChangeWithoutAnAnswerMayHaveBeenMade) {
+  CliRunner cli;
+  absl::Status error = absl::UnavailableError("Socket closed");
+  cli.server().create_backup = [&error](const v1::CreateBackupRequest&) { return error; };
+  cli.server().list_backups = [&error](const v1::ListBackupsRequest&) { return error; };
+  EXPECT_THAT(cli.Run({"backup", "create"}).err, HasSubstr("may have been made"));
+  EXPECT_THAT(cli.Run({"backup", "list"}).err, Not(HasSubstr("may have been made")));
+  error = client::MakeError(v1::ERROR_REASON_BUSY, "", "Try again.");
+  EXPECT_THAT(cli.Run({"backup", "create"}).err, Not(HasSubstr("may have been made")));
 }
 
 TEST(ReportTest, DoesNotAdviseToStartAServerThatIsThere) {

@@ -132,7 +132,7 @@ TEST_F(HistoryTest, AnUnknownRecordIsAnError) {
   };
   const Outcome run = cli_.Run({"history", "lab/exti"});
   EXPECT_EQ(run.code, 1);
-  EXPECT_EQ(run.err, "labgraph: NOT_FOUND ENTITY_NOT_FOUND entity: None.\n");
+  EXPECT_EQ(run.err, "labgraph: NOT_FOUND ENTITY_NOT_FOUND at entity: None.\n");
 }
 
 class DiffTest : public ::testing::Test {

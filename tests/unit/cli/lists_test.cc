@@ -104,6 +104,14 @@ TEST_F(ListTest, AsJsonJoinsThePages) {
   EXPECT_EQ(run.out.find("next_page_token"), std::string::npos);
 }
 
+TEST_F(ListTest, AsJsonHasNoTokenThatWouldSkipWhatWasCutOff) {
+  EXPECT_EQ(cli_.Run({"list", "--limit", "3", "-o", "json"}).out.find("next_page_token"),
+            std::string::npos);
+  // Here nothing was, and it goes on behind the last one shown.
+  EXPECT_NE(cli_.Run({"list", "--limit", "4", "-o", "json"}).out.find("next_page_token"),
+            std::string::npos);
+}
+
 TEST_F(ListTest, AsJsonlGivesALineForEachEntity) {
   EXPECT_EQ(cli_.Run({"list", "--limit", "1", "-o", "jsonl"}).out,
             "{\"id\":\"lab/0\",\"label\":{\"lang\":\"nl\",\"text\":\"Lab 0\"}}\n");

@@ -302,9 +302,10 @@ TEST(MatchEdgeTest, ARefusalIsReported) {
   };
   const Outcome run = cli.Run({"match", ":lap"});
   EXPECT_EQ(run.code, 1);
-  EXPECT_EQ(run.err,
-            "labgraph: INVALID_ARGUMENT KIND_UNKNOWN variables[0].kinds[0]: There is no "
-            "kind \"lap\".\n");
+  EXPECT_EQ(
+      run.err,
+      "labgraph: INVALID_ARGUMENT KIND_UNKNOWN at variables[0].kinds[0]: There is no "
+      "kind \"lap\".\n");
 }
 
 }  // namespace

@@ -182,7 +182,7 @@ TEST_F(CompactTest, TakesARevision) {
   };
   const Outcome run = cli_.Run({"compact", "99"});
   EXPECT_EQ(run.code, 1);
-  EXPECT_EQ(run.err, "labgraph: OUT_OF_RANGE REVISION_IN_FUTURE before: Too new.\n");
+  EXPECT_EQ(run.err, "labgraph: OUT_OF_RANGE REVISION_IN_FUTURE at before: Too new.\n");
 }
 
 class EraseTest : public ::testing::Test {
@@ -246,6 +246,9 @@ TEST_F(EraseTest, MustBeMeant) {
 
 TEST_F(EraseTest, WrongCommandLinesAskNothing) {
   EXPECT_EQ(cli_.Run({"erase", "lab/exit", "--yes"}).code, 2);
+  for (const char* blank : {"", " ", "\t\n"}) {
+    EXPECT_EQ(cli_.Run({"erase", "lab/exit", "-m", blank, "--yes"}).code, 2) << blank;
+  }
   EXPECT_EQ(cli_.Run({"erase", "-m", "why", "--yes"}).code, 2);
   EXPECT_EQ(cli_.Run({"erase", "s-1", "--cascade", "-m", "why", "--yes"}).code, 2);
   EXPECT_EQ(request_, "");
@@ -257,7 +260,7 @@ TEST_F(EraseTest, ARefusalIsTheCallersMistake) {
   };
   const Outcome run = cli_.Run({"erase", "lab/exit", "-m", "why", "--yes"});
   EXPECT_EQ(run.code, 1);
-  EXPECT_EQ(run.err, "labgraph: FAILED_PRECONDITION ENTITY_IN_USE entity: In use.\n");
+  EXPECT_EQ(run.err, "labgraph: FAILED_PRECONDITION ENTITY_IN_USE at entity: In use.\n");
 }
 
 }  // namespace

@@ -106,6 +106,11 @@ TEST_F(PathTest, AsksForMoreThanTheShortest) {
   EXPECT_EQ(request_.max_paths(), 7);
 }
 
+TEST_F(PathTest, JoinsConditions) {
+  cli_.Run({"path", "a/b", "c/d", "--where", "kind = lab", "--where", "existed = true"});
+  EXPECT_EQ(request_.where(), "(kind = lab) AND (existed = true)");
+}
+
 TEST_F(PathTest, TakesOneModeAlone) {
   for (const std::vector<std::string>& options :
        std::vector<std::vector<std::string>>{{"--k", "5", "--all"},
@@ -129,6 +134,18 @@ TEST(PathEdgeTest, NoPathIsAnAnswer) {
   EXPECT_EQ(run.code, 0);
   EXPECT_EQ(run.out, "");
   EXPECT_EQ(run.err, "labgraph: no path\n");
+}
+
+TEST(PathEdgeTest, DoesNotDenyWhatItDidNotLookForToTheEnd) {
+  CliRunner cli;
+  cli.server().find_paths = [](const v1::FindPathsRequest&) {
+    return client::StreamOf<v1::FindPathsResponse>(
+        {Proto<v1::FindPathsResponse>("summary { cut: CUT_REASON_MAX_VISITED }")});
+  };
+  EXPECT_EQ(cli.Run({"path", "a/b", "c/d", "--max-visited", "1"}).err,
+            "labgraph: none was found before the answer was cut\n"
+            "labgraph: the answer is cut: too many statements were looked at; a larger "
+            "--max-visited gives more\n");
 }
 
 TEST(PathEdgeTest, FromAnEntityToItselfThereIsNoHop) {

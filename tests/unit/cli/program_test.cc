@@ -115,6 +115,15 @@ TEST(HelpTest, ExplainsPatterns) {
   }
 }
 
+TEST(HelpTest, SaysOfTheProgramsOptionsThatTheyMayStandAnywhereOnlyThere) {
+  CliRunner cli;
+  EXPECT_THAT(cli.Run({"--help"}).out, HasSubstr("Options of this list stand before"));
+  for (const char* command : {"list", "path"}) {
+    EXPECT_THAT(cli.Run({command, "--help"}).out, Not(HasSubstr("Options of this list")));
+  }
+  EXPECT_THAT(cli.Run({"help", "path"}).out, HasSubstr("[OPTIONS] FROM TO"));
+}
+
 class CompletionTest : public ::testing::Test {
  protected:
   std::string ScriptFor(const std::string& shell) {

@@ -66,6 +66,12 @@ TEST(TableTest, CutsTheWidestColumnsToTheTerminal) {
             "lab/cat\xE2\x80\xA6  A long \xE2\x80\xA6\n");
 }
 
+TEST(TableTest, CutsHeadingsWithTheirColumns) {
+  EXPECT_EQ(TableOf({{"visited_statements"}, {"n"}}, {{"7", "1"}}, {false, 12}),
+            "VISITED \xE2\x80\xA6  N\n"
+            "7          1\n");
+}
+
 TEST(TableTest, DoesNotCutWithoutATerminal) {
   const std::string word(500, 'x');
   EXPECT_EQ(TableOf({{"w"}}, {{word}}), "W\n" + word + "\n");

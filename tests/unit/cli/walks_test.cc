@@ -275,6 +275,14 @@ TEST_F(TraverseTest, TakesStepsInTheirOrder) {
   EXPECT_THAT(steps[3].kinds(), ElementsAre("programme"));
 }
 
+TEST_F(TraverseTest, JoinsTheConditionsOfAStep) {
+  const std::vector<v1::TraverseStep> steps = StepsOf(
+      {"--out", "--where", "kind = method", "--where", "placeholder = false", "--in"});
+  ASSERT_EQ(steps.size(), 2);
+  EXPECT_EQ(steps[0].where(), "(kind = method) AND (placeholder = false)");
+  EXPECT_EQ(steps[1].where(), "");
+}
+
 TEST_F(TraverseTest, TakesManyStartsAndLimits) {
   cli_.Run({"traverse", "a/b", "c/d", "--limit", "5", "--max-visited", "77"});
   EXPECT_THAT(request_.start(), ElementsAre("a/b", "c/d"));
@@ -302,6 +310,17 @@ TEST(TraverseCutTest, SaysThatItWasCut) {
               "labgraph: the answer is cut: there are more entities; a larger --limit "
               "gives more\n");
   }
+}
+
+TEST(TraverseCutTest, DoesNotDenyWhatItDidNotLookForToTheEnd) {
+  CliRunner cli;
+  cli.server().traverse = [](const v1::TraverseRequest&) {
+    return client::StreamOf<v1::TraverseResponse>(
+        {Proto<v1::TraverseResponse>("summary { cut: CUT_REASON_DEADLINE }")});
+  };
+  EXPECT_THAT(cli.Run({"traverse", "a/b"}).err,
+              ::testing::StartsWith(
+                  "labgraph: none was found before the answer was cut\nlabgraph: the "));
 }
 
 }  // namespace
