@@ -195,12 +195,12 @@ TEST_P(BadPatterns, AnswersHaveLimits) {
               FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "max_visited"));
 
   const auto count = [this](uint32_t groups, uint64_t visited, int keys) {
-    auto request = PatternOf<v1::AggregateRequest>(1, 0);
+    auto request = PatternOf<v1::AggregateRequest>(keys, 0);
     request.set_max_groups(groups);
     request.set_max_visited(visited);
     for (int i = 0; i < keys; ++i) {
       v1::GroupKey& key = *request.add_group_by();
-      key.set_variable("v0");
+      key.set_variable(absl::StrCat("v", i));
       key.set_by(v1::GROUP_BY_ID);
     }
     return Aggregate(request);

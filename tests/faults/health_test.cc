@@ -7,7 +7,7 @@
 #include "grpcpp/create_channel.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/security/credentials.h"
-#include "grpcpp/support/proto_buffer_reader.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "gtest/gtest.h"
 #include "tests/faults/items.h"
 #include "tests/faults/server_process.h"
@@ -28,11 +28,8 @@ constexpr char kServer[] = "";
 std::string HealthOf(const std::string& address, const std::string& service) {
   HealthCheckRequest request;
   request.set_service(service);
-  grpc::ByteBuffer bytes;
-  bool own = false;
-  EXPECT_TRUE(
-      grpc::SerializationTraits<HealthCheckRequest>::Serialize(request, &bytes, &own)
-          .ok());
+  const grpc::Slice encoded(request.SerializeAsString());
+  const grpc::ByteBuffer bytes(&encoded, 1);
   grpc::GenericStub stub(
       grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
   grpc::ClientContext context;
@@ -46,11 +43,11 @@ std::string HealthOf(const std::string& address, const std::string& service) {
   void* tag = nullptr;
   bool ok = false;
   EXPECT_TRUE(queue.Next(&tag, &ok) && ok);
-  HealthCheckResponse response;
   if (!status.ok()) return status.error_message();
-  EXPECT_TRUE(
-      grpc::SerializationTraits<HealthCheckResponse>::Deserialize(&answer, &response)
-          .ok());
+  grpc::Slice whole;
+  EXPECT_TRUE(answer.DumpToSingleSlice(&whole).ok());
+  HealthCheckResponse response;
+  EXPECT_TRUE(response.ParseFromArray(whole.begin(), static_cast<int>(whole.size())));
   return HealthCheckResponse::ServingStatus_Name(response.status());
 }
 

@@ -4,10 +4,11 @@
   console_test.py BIN_DIR [--update] FILE...
 
 In every block fenced with ```console a line "$ command" is run against a server with
-the NSOC data, and the lines below it must be what it prints. A line "..." stands for
-any lines. Only labgraph, labgraph-seed and grpcurl lines are run; 127.0.0.1:50051 becomes
-the address of the test's server. grpcurl lines are skipped, saying so, where grpcurl is
-not installed. --update writes what was printed into the files instead.
+the NSOC data, and the lines below it must be what it prints. A "…" in a line stands for
+any text, and a line "..." for any lines. Only labgraph, labgraph-seed and grpcurl lines
+are run; 127.0.0.1:50051 becomes the address of the test's server. grpcurl lines are
+skipped, saying so, where grpcurl is not installed. --update writes what was printed into
+the files instead.
 
 In a block fenced with ```shell the labgraph commands, of one line or several, must succeed,
 whatever they print.
@@ -47,12 +48,15 @@ def commands(block):
 
 
 def matches(expected, actual):
-    """Whether the lines are the same, "..." being any lines."""
+    """Whether the lines are the same, "..." being any lines and "…" any text in one."""
     if not expected:
         return not actual
     if expected[0] == "...":
         return any(matches(expected[1:], actual[i:]) for i in range(len(actual) + 1))
-    return bool(actual) and expected[0] == actual[0] and matches(expected[1:], actual[1:])
+    if not actual:
+        return False
+    line = re.escape(expected[0]).replace("…", ".+")
+    return bool(re.fullmatch(line, actual[0])) and matches(expected[1:], actual[1:])
 
 
 def run(server, folder, command):

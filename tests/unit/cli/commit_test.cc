@@ -183,7 +183,7 @@ TEST_F(CommitTest, ReadsAFile) {
   std::ofstream(path) << "";
   const Outcome empty = cli_.Run({"commit", path});
   EXPECT_EQ(empty.code, 2);
-  EXPECT_THAT(empty.err, HasSubstr("it is empty"));
+  EXPECT_THAT(empty.err, HasSubstr("is empty"));
 }
 
 TEST_F(CommitTest, DryRunSaysWhatItWouldDo) {
@@ -221,7 +221,7 @@ TEST_F(CommitTest, ARefusalIsTheCallersMistake) {
   EXPECT_EQ(run.out, "");
   EXPECT_EQ(
       run.err,
-      "labgraph: INVALID_ARGUMENT KIND_UNKNOWN mutations[0].put_entity.id: There is "
+      "labgraph: INVALID_ARGUMENT KIND_UNKNOWN at mutations[0].put_entity.id: There is "
       "no kind \"lba\".\n");
 }
 

@@ -147,10 +147,11 @@ TEST(CountEdgeTest, SaysThatThereAreMoreGroupsAndThatItWasCut) {
   };
   const Outcome run = cli.Run({"count", ":lab", "--by", "lab"});
   EXPECT_EQ(run.code, 0);
-  EXPECT_EQ(run.err,
-            "labgraph: these are the largest 1 of 8 groups; a larger --limit gives more\n"
-            "labgraph: the answer is cut: too many statements were looked at; a larger "
-            "--max-visited gives more\n");
+  EXPECT_EQ(
+      run.err,
+      "labgraph: the answer is cut: too many statements were looked at; a larger "
+      "--max-visited gives more\n"
+      "labgraph: these are the largest 1 of 8 groups; a larger --limit gives more\n");
 }
 
 TEST(CountEdgeTest, ARefusalIsReported) {

@@ -225,7 +225,7 @@ TEST_F(DiffTest, TakesRevisions) {
   };
   const Outcome run = cli_.Run({"diff", "3"});
   EXPECT_EQ(run.code, 1);
-  EXPECT_EQ(run.err, "labgraph: OUT_OF_RANGE REVISION_COMPACTED from: Forgotten.\n");
+  EXPECT_EQ(run.err, "labgraph: OUT_OF_RANGE REVISION_COMPACTED at from: Forgotten.\n");
 }
 
 }  // namespace

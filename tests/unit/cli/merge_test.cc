@@ -88,7 +88,7 @@ TEST_F(MergeTest, ARefusalSaysWhatToDo) {
   EXPECT_EQ(run.code, 1);
   EXPECT_EQ(run.err,
             "labgraph: FAILED_PRECONDITION ENTITY_NOT_MERGED "
-            "mutations[0].unmerge_entity.id: It is not merged.\n");
+            "at mutations[0].unmerge_entity.id: It is not merged.\n");
 }
 
 TEST_F(MergeTest, CommitNamesItsActorToo) {

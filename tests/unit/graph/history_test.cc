@@ -296,7 +296,7 @@ TEST_F(DiffRevisionsTest, OnlyWhatTheFilterLetsPass) {
 }
 
 TEST_F(DiffRevisionsTest, WhatLeftTheFilterIsToldToo) {
-  graph_.PutEntities({"lab/a", "document/d"});
+  graph_.PutEntities({"lab/a", "document/d", "document/other"});
   PutNote("sources { document: 'document/d' }");
   const keys::Revision from = graph_.head();
   PutNote("");

@@ -41,8 +41,8 @@ class MergeRulesTest : public ::testing::Test {
   // The only statement of the entity with this predicate.
   v1::Statement Only(const std::string& id, const std::string& predicate) {
     v1::Statement found;
-    for (const v1::Statement& statement :
-         graph_.Entity(id, "", v1::ENTITY_VIEW_FULL).statements()) {
+    const v1::Entity entity = graph_.Entity(id, "", v1::ENTITY_VIEW_FULL);
+    for (const v1::Statement& statement : entity.statements()) {
       if (statement.predicate() != predicate) continue;
       EXPECT_EQ(found.id(), "");
       found = statement;

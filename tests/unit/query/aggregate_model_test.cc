@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/unit/query/matches.h"
@@ -66,6 +67,15 @@ void AddToGroups(const std::vector<Texts>& texts, std::vector<std::string> group
     AddToGroups(texts, group, groups);
     group.pop_back();
   }
+}
+
+// Whether the request had no such key; none may be given twice.
+bool AddKey(const v1::GroupKey& key, v1::AggregateRequest& request) {
+  for (const v1::GroupKey& other : request.group_by()) {
+    if (google::protobuf::util::MessageDifferencer::Equals(key, other)) return false;
+  }
+  *request.add_group_by() = key;
+  return true;
 }
 
 class AggregateModelTest : public ::testing::Test {
@@ -193,9 +203,10 @@ TEST_F(AggregateModelTest, CountsMatchesAsListingThemDoes) {
       *request.mutable_read() = graph.RandomRead(random_);
       std::vector<size_t> positions;
       for (uint64_t keys = random_() % 4; keys > 0; --keys) {
-        positions.push_back(random_() % static_cast<uint64_t>(pattern.variables.size()));
-        *request.add_group_by() =
-            RandomEntityKey(pattern.variables[static_cast<int>(positions.back())].name());
+        const size_t position =
+            random_() % static_cast<uint64_t>(pattern.variables.size());
+        const std::string& name = pattern.variables[static_cast<int>(position)].name();
+        if (AddKey(RandomEntityKey(name), request)) positions.push_back(position);
       }
       SCOPED_TRACE(request.DebugString());
       const std::unique_ptr<graph::View> view = graph.graph().Read(request.read());
@@ -230,14 +241,15 @@ TEST_F(AggregateModelTest, CountsStatementsAsReadingThemDoes) {
         if (chance(5)) asked.add_predicates(predicate);
       }
       for (uint64_t keys = random_() % 4; keys > 0; --keys) {
-        v1::GroupKey* const key = request.add_group_by();
+        v1::GroupKey key;
         if (chance(3)) {
-          key->set_by(v1::GROUP_BY_PREDICATE);
+          key.set_by(v1::GROUP_BY_PREDICATE);
         } else if (chance(3)) {
-          key->set_by(v1::GROUP_BY_YEAR);
+          key.set_by(v1::GROUP_BY_YEAR);
         } else {
-          *key = RandomEntityKey(chance(2) ? "subject" : "object");
+          key = RandomEntityKey(chance(2) ? "subject" : "object");
         }
+        AddKey(key, request);
       }
       SCOPED_TRACE(request.DebugString());
       CheckStatements(graph.graph(), request);

@@ -88,6 +88,7 @@ TEST(ListStatementsTest, OneEdgeOfAHubIsOnTheFirstPage) {
     const std::string name = absl::StrCat("n", i);
     graph.Entities({"node/" + name});
     graph.Relate(name, "hub", "near", name);
+    if (i % 1000 == 0) graph.Commit();
   }
   const std::string last = absl::StrCat("n", kSpokes - 1);
   graph.Relate("twice", "hub", "near", last);

@@ -18,10 +18,12 @@ class VariableOrderTest : public ::testing::Test {
   static constexpr int kNodes = 20000;
 
   VariableOrderTest() {
-    for (int i = 0; i < kNodes; ++i) graph_.Entities({absl::StrCat("node/n", i)});
+    graph_.Entities({"node/n0"});
     for (int i = 1; i < kNodes; ++i) {
+      graph_.Entities({absl::StrCat("node/n", i)});
       graph_.Relate(absl::StrCat("s", i), absl::StrCat("n", i - 1), "part_of",
                     absl::StrCat("n", i));
+      if (i % 1000 == 0) graph_.Commit();
     }
     graph_.Commit();
   }
