@@ -57,7 +57,7 @@ void WriteProblems(const v1::CommitResponse& response, Output& output) {
 // The transport refuses what is too large, and knows nothing better.
 absl::Status Advise(const absl::Status& error, const v1::CommitRequest& request) {
   if (!absl::IsResourceExhausted(error)) return error;
-  return absl::ResourceExhaustedError(
+  return absl::InvalidArgumentError(
       absl::StrCat("the commit has ", request.ByteSizeLong(), " bytes, more than the ",
                    "server takes at once (request_bytes of labgraph info): make several "
                    "of it, or load it with labgraph-seed"));

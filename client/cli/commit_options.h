@@ -29,6 +29,7 @@ class CommitOptions {
 
   // Sets what was given; the rest stays as it is.
   void Apply(v1::CommitRequest& request) const;
+  bool dry_run() const { return dry_run_; }
 
  private:
   Attribution attribution_;

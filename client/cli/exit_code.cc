@@ -22,13 +22,13 @@ ExitCode ExitCodeOf(const absl::Status& status) {
     case absl::StatusCode::kAborted:
     case absl::StatusCode::kOutOfRange:
     case absl::StatusCode::kUnauthenticated:
-    case absl::StatusCode::kResourceExhausted:  // the request is too large
       return kExitRefused;
     case absl::StatusCode::kUnavailable:
       return client::ReasonOf(status) == v1::ERROR_REASON_STORAGE_FAILED
                  ? kExitFailed
                  : kExitUnreachable;
     case absl::StatusCode::kDeadlineExceeded:
+    case absl::StatusCode::kResourceExhausted:  // all of the server's threads are busy
       return kExitUnreachable;
     case absl::StatusCode::kDataLoss:
       return kExitDamaged;

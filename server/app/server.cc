@@ -70,7 +70,8 @@ class GrpcServer final : public Server {
   std::string address() const override { return listener_.address; }
 
   std::string Describe() const override {
-    const keys::State& state = graph_->head()->state;
+    const std::shared_ptr<const graph::Head> head = graph_->head();  // may be replaced
+    const keys::State& state = head->state;
     return absl::StrCat("store ", graph_->store_id(), " at revision ", state.head, ": ",
                         state.entities, " entities, ", state.statements, " statements");
   }

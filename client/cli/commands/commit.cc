@@ -36,7 +36,7 @@ class CommitCommand final : public Command {
 
   bool Reads() const override { return false; }
 
-  bool Changes() const override { return true; }
+  bool Changes() const override { return !options_.dry_run(); }
 
   absl::Status Run(const Call& call) override {
     absl::StatusOr<v1::CommitRequest> request = MakeRequest();

@@ -32,7 +32,7 @@ class MergeCommand final : public Command {
 
   bool Reads() const override { return false; }
 
-  bool Changes() const override { return true; }
+  bool Changes() const override { return !options_.dry_run(); }
 
   absl::Status Run(const Call& call) override {
     v1::CommitRequest request;

@@ -78,8 +78,8 @@ TEST(ParseCommitTest, RefusesWholeNumbersThatWouldBeChanged) {
                             "{\"\\\"\": 123456789012345678901}"}) {
     EXPECT_TRUE(IsUsageError(parse(value))) << value;
     EXPECT_THAT(std::string(parse(value).message()),
-                HasSubstr("has no exact JSON number; a finite number, whole ones up to "
-                          "2^53, or a text in quotes would be right"));
+                HasSubstr("has no exact JSON number; a finite number, whole ones that a "
+                          "double holds exactly, or a text in quotes would be right"));
   }
   for (const char* value :
        {"9007199254740992", "-9007199254740992", "9007199254740994", "0", "-0", "0.1",

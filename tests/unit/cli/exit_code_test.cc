@@ -28,7 +28,7 @@ TEST(ExitCodeTest, TellsWhoseMistakeItIs) {
   EXPECT_EQ(ExitCodeOf(absl::OutOfRangeError("")), 1);
   EXPECT_EQ(ExitCodeOf(absl::PermissionDeniedError("")), 1);
   EXPECT_EQ(ExitCodeOf(absl::UnauthenticatedError("")), 1);
-  EXPECT_EQ(ExitCodeOf(absl::ResourceExhaustedError("")), 1);
+  EXPECT_EQ(ExitCodeOf(absl::ResourceExhaustedError("")), 3);
   EXPECT_EQ(ExitCodeOf(UsageError("")), 2);
   EXPECT_EQ(ExitCodeOf(absl::UnavailableError("")), 3);
   EXPECT_EQ(ExitCodeOf(absl::DeadlineExceededError("")), 3);
@@ -68,8 +68,11 @@ TEST(ReportTest, SaysThatAChangeWithoutAnAnswerMayHaveBeenMade) {
   absl::Status error = absl::UnavailableError("Socket closed");
   cli.server().create_backup = [&error](const v1::CreateBackupRequest&) { return error; };
   cli.server().list_backups = [&error](const v1::ListBackupsRequest&) { return error; };
+  cli.server().commit = [&error](const v1::CommitRequest&) { return error; };
   EXPECT_THAT(cli.Run({"backup", "create"}).err, HasSubstr("may have been made"));
   EXPECT_THAT(cli.Run({"backup", "list"}).err, Not(HasSubstr("may have been made")));
+  EXPECT_THAT(cli.Run({"commit", "--delete", "lab/x", "--dry-run"}).err,
+              Not(HasSubstr("may have been made")));
   error = client::MakeError(v1::ERROR_REASON_BUSY, "", "Try again.");
   EXPECT_THAT(cli.Run({"backup", "create"}).err, Not(HasSubstr("may have been made")));
 }
