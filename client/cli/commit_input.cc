@@ -61,7 +61,8 @@ absl::Status CheckWholeNumbers(absl::string_view json) {
       if (!IsExact(number)) {
         return absl::InvalidArgumentError(
             absl::StrCat("\"", number, "\" has no exact JSON number; a finite number, ",
-                         "whole ones that a double holds exactly, or a text in quotes would be right"));
+                         "whole ones that a double holds exactly, or a text in quotes "
+                         "would be right"));
       }
       i += number.size() - 1;
     }
