@@ -15,6 +15,30 @@ std::string Summarize(const v1::Statement& statement) {
                                                       : statement.object()));
 }
 
+std::string IdentityOf(const v1::Entity& entity) {
+  return absl::StrCat("e ", entity.id());
+}
+
+// A statement without an id of its own gets one from the server, made of just these
+// fields.
+std::string IdentityOf(const v1::Statement& statement) {
+  if (!statement.id().empty()) return absl::StrCat("s ", statement.id());
+  return absl::StrCat(
+      "f ", statement.subject(), "\n", statement.predicate(), "\n",
+      statement.has_value() ? ValueText(statement.value()) : statement.object(), "\n",
+      statement.valid().start());
+}
+
+// The first before number `place` that is about the same record.
+template <typename Records>
+absl::optional<size_t> FindTwinAmong(const Records& records, int place) {
+  const std::string identity = IdentityOf(records[place]);
+  for (int i = 0; i < place; ++i) {
+    if (IdentityOf(records[i]) == identity) return static_cast<size_t>(i);
+  }
+  return absl::nullopt;
+}
+
 }  // namespace
 
 Mutations ToMutations(const Fixture& fixture) {
@@ -40,12 +64,10 @@ std::vector<Mutations> ToParts(const Fixture& fixture, WriteLimits limits) {
   return parts;
 }
 
-// A statement without an id of its own gets one from the server, made of just these
-// fields.
 std::string IdentityOf(const v1::Mutation& mutation) {
   switch (mutation.op_case()) {
     case v1::Mutation::kPutEntity:
-      return absl::StrCat("e ", mutation.put_entity().id());
+      return IdentityOf(mutation.put_entity());
     case v1::Mutation::kDeleteEntity:
       return absl::StrCat("e ", mutation.delete_entity().id());
     case v1::Mutation::kRetractStatement:
@@ -55,24 +77,21 @@ std::string IdentityOf(const v1::Mutation& mutation) {
     case v1::Mutation::kUnmergeEntity:
       return absl::StrCat("e ", mutation.unmerge_entity().id());
     default:
-      break;
+      return IdentityOf(mutation.put_statement());
   }
-  const v1::Statement& statement = mutation.put_statement();
-  if (!statement.id().empty()) return absl::StrCat("s ", statement.id());
-  return absl::StrCat(
-      "f ", statement.subject(), "\n", statement.predicate(), "\n",
-      statement.has_value() ? ValueText(statement.value()) : statement.object(), "\n",
-      statement.valid().start());
 }
 
 absl::optional<size_t> FindTwin(const Fixture& fixture, size_t mutation) {
-  const Mutations mutations = ToMutations(fixture);
-  if (mutation >= static_cast<size_t>(mutations.size())) return absl::nullopt;
-  const std::string identity = IdentityOf(mutations[static_cast<int>(mutation)]);
-  for (size_t i = 0; i < mutation; ++i) {
-    if (IdentityOf(mutations[static_cast<int>(i)]) == identity) return i;
+  const auto entities = static_cast<size_t>(fixture.entities_size());
+  if (mutation < entities) {
+    return FindTwinAmong(fixture.entities(), static_cast<int>(mutation));
   }
-  return absl::nullopt;
+  const size_t place = mutation - entities;
+  if (place >= static_cast<size_t>(fixture.statements_size())) return absl::nullopt;
+  absl::optional<size_t> twin =
+      FindTwinAmong(fixture.statements(), static_cast<int>(place));
+  if (twin.has_value()) *twin += entities;
+  return twin;
 }
 
 std::string Summarize(const v1::Mutation& mutation) {

@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_graph.h"
+#include "tests/unit/graph/content.h"
 #include "tests/unit/graph/crime_schema.h"
 
 namespace labgraph::graph {
@@ -35,21 +36,9 @@ class MergeEntitiesTest : public ::testing::Test {
     const auto number = view->records().ResolveEntity(id, "id");
     return number.ok() ? *view->EntityId(*number) : "";
   }
-  // Everything that the store says now, without revisions.
   std::string Content() {
-    std::string content;
-    for (const char* const id : {"lab/un", "lab/named", "lab/b", "lab/c", "document/d",
-                                 "document/e", "document/old"}) {
-      v1::Entity entity = graph_.Entity(id, "", v1::ENTITY_VIEW_FULL);
-      entity.clear_created_revision();
-      entity.clear_updated_revision();
-      for (v1::Statement& statement : *entity.mutable_statements()) {
-        statement.clear_created_revision();
-        statement.clear_updated_revision();
-      }
-      absl::StrAppend(&content, id, ": ", entity.ShortDebugString(), "\n");
-    }
-    return content;
+    return ContentOf(graph_, {"lab/un", "lab/named", "lab/b", "lab/c", "document/d",
+                              "document/e", "document/old"});
   }
   void TearDown() override { EXPECT_THAT(graph_.Verify(), IsEmpty()); }
 

@@ -10,6 +10,7 @@
 #include "server/graph/unmerge_entity.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_graph.h"
+#include "tests/unit/graph/content.h"
 #include "tests/unit/graph/crime_schema.h"
 
 namespace labgraph::graph {
@@ -52,20 +53,8 @@ class UnmergeOrderTest : public ::testing::Test {
     EXPECT_EQ(MetaOf(status, "id"), first);
     EXPECT_EQ(MetaOf(status, "into"), into);
   }
-  // Everything that the store says now, without revisions.
   std::string Content() {
-    std::string content;
-    for (const char* const id : {"lab/a", "lab/b", "lab/g", "lab/x", "lab/y"}) {
-      v1::Entity entity = graph_.Entity(id, "", v1::ENTITY_VIEW_FULL);
-      entity.clear_created_revision();
-      entity.clear_updated_revision();
-      for (v1::Statement& statement : *entity.mutable_statements()) {
-        statement.clear_created_revision();
-        statement.clear_updated_revision();
-      }
-      absl::StrAppend(&content, id, ": ", entity.ShortDebugString(), "\n");
-    }
-    return content;
+    return ContentOf(graph_, {"lab/a", "lab/b", "lab/g", "lab/x", "lab/y"});
   }
 
   TestGraph graph_{kCrimeSchema};
