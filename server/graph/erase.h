@@ -11,8 +11,8 @@ namespace labgraph::graph {
 // revision, what indexes, merges and changes say of it. What is left is a tombstone and,
 // in the changes, that something was erased there. Sets all of the response but
 // `bytes_removed`; where it was erased before, the revision that did that and no counts.
-// On error the group is as it was. Takes as long as reading all former rows. Errors:
-// those of AdminService.Erase.
+// On error the group is as it was. Takes as long as reading all former rows, all
+// changes and all merges. Errors: those of AdminService.Erase.
 absl::Status EraseInGroup(const v1::EraseRequest& request, CommitGroup& group,
                           v1::EraseResponse* response);
 

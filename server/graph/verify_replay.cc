@@ -127,7 +127,7 @@ absl::StatusOr<keys::Revision> RevisionOf(const v1::Erasure& erased,
 }
 
 // A record that was erased had a number, which no other gets. Without one it was made in
-// `revision` and gone by its end, unless it is that which erased it.
+// `revision` and changed or removed again by its end, unless it is that which erased it.
 absl::Status SkipNumber(const v1::Erasure& erased, uint64_t number,
                         keys::Revision revision, const kv::Reader& original,
                         keys::State& state) {

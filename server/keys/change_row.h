@@ -21,7 +21,8 @@
 //                                               did so, number 0; in place of what an
 //                                               earlier one did to the record, its number
 //                                               where it was put; 0 for one that the same
-//                                               revision made and removed, once for each
+//                                               revision made and then changed or
+//                                               removed, once for each
 //   bytes  = varint(size) that many bytes
 //
 // The digest is the beginning of the SHA-256 of byte(kind) bytes(content) for every
