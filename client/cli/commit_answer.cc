@@ -7,9 +7,12 @@
 #include "absl/strings/str_cat.h"
 #include "client/cli/output/json.h"
 #include "client/cli/words/enum_words.h"
+#include "labgraph/error.h"
 
 namespace labgraph::cli {
 namespace {
+
+constexpr char kRequestBytes[] = "request_bytes";
 
 bool ChangedAnything(const v1::CommitResponse& response) {
   return std::any_of(response.results().begin(), response.results().end(),
@@ -54,13 +57,23 @@ void WriteProblems(const v1::CommitResponse& response, Output& output) {
   printer->Finish();
 }
 
-// The transport refuses what is too large, and knows nothing better.
+// Of what is much too large, and is not even received, the transport says so.
+bool IsTooLarge(const absl::Status& error) {
+  const client::ErrorDetails details = client::DetailsOf(error);
+  const auto limit = details.metadata.find("limit");
+  return absl::IsResourceExhausted(error) ||
+         (limit != details.metadata.end() && limit->second == kRequestBytes);
+}
+
 absl::Status Advise(const absl::Status& error, const v1::CommitRequest& request) {
-  if (!absl::IsResourceExhausted(error)) return error;
-  return absl::InvalidArgumentError(
-      absl::StrCat("the commit has ", request.ByteSizeLong(), " bytes, more than the ",
-                   "server takes at once (request_bytes of labgraph info): make several "
-                   "of it, or load it with labgraph-seed"));
+  if (!IsTooLarge(error)) return error;
+  return client::MakeError(
+      v1::ERROR_REASON_LIMIT_EXCEEDED, "",
+      absl::StrCat("The commit has ", request.ByteSizeLong(), " bytes, more than the ",
+                   "server takes at once (", kRequestBytes,
+                   " of labgraph info): make several of it, or load it with "
+                   "labgraph-seed."),
+      {{"limit", kRequestBytes}});
 }
 
 void Write(const v1::CommitResponse& response, bool is_dry_run, Output& output) {

@@ -65,7 +65,7 @@ absl::StatusOr<Listener> Listen(const std::string& address,
   int port = 0;
   builder.AddListeningPort(address, grpc::InsecureServerCredentials(), &port);
   for (grpc::Service* service : services) builder.RegisterService(service);
-  builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kRequestBytes.value));
+  builder.SetMaxReceiveMessageSize(limits::kReceivedBytes);
   builder.SetResourceQuota(grpc::ResourceQuota("labgraph").SetMaxThreads(kMaxThreads));
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxConcurrentStreams);
   // Two servers on one port would each get some of the calls.

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
@@ -14,6 +15,7 @@
 #include "server/app/restore.h"
 #include "server/app/server.h"
 #include "server/app/version.h"
+#include "server/base/error.h"
 #include "server/base/failpoint.h"
 #include "server/base/log.h"
 
@@ -59,6 +61,12 @@ bool ConfigureFailpoints() {
   return status.ok();
 }
 
+// Why something failed, with the reason that a call would be given.
+std::string Reason(const absl::Status& status) {
+  return absl::StrCat(labgraph::ReasonName(labgraph::ReasonOf(status)), ": ",
+                      status.message());
+}
+
 int RestoreAndReport(const labgraph::app::Options& options) {
   const absl::Status status = labgraph::app::Restore(options);
   if (status.ok()) {
@@ -68,7 +76,7 @@ int RestoreAndReport(const labgraph::app::Options& options) {
     return 0;
   }
   labgraph::Log(labgraph::LogLevel::kError,
-                absl::StrCat("cannot restore: ", status.message()));
+                absl::StrCat("cannot restore: ", Reason(status)));
   return 1;
 }
 
@@ -90,7 +98,7 @@ int main(int argc, char** argv) {
 
   auto server = labgraph::app::Server::Start(options);
   if (!server.ok()) {
-    Log(LogLevel::kError, absl::StrCat("cannot start: ", server.status().message()));
+    Log(LogLevel::kError, absl::StrCat("cannot start: ", Reason(server.status())));
     return 1;
   }
   Log(LogLevel::kInfo,

@@ -40,8 +40,11 @@ inline constexpr Limit kListItems{
 inline constexpr Limit kDateBytes{"date_bytes", 64, "bytes in an EDTF date"};
 inline constexpr Limit kVisibilityBytes{"visibility_bytes", 1024,
                                         "bytes in a visibility expression"};
+inline constexpr Limit kAuthorizationBytes{"authorization_bytes", 64,
+                                           "bytes in the name of an authorisation"};
 inline constexpr Limit kVisibilityDepth{"visibility_depth", 32,
                                         "nested parentheses in a visibility expression"};
+inline constexpr Limit kLanguages{"languages", 16, "languages one request names"};
 inline constexpr Limit kFilterBytes{"filter_bytes", 2048, "bytes in a filter"};
 inline constexpr Limit kFilterDepth{"filter_depth", 32, "nested parentheses in a filter"};
 inline constexpr Limit kQueryBytes{"query_bytes", 256, "bytes in a search query"};
@@ -60,8 +63,10 @@ inline constexpr Limit kWatches{"watches", 1000,
 inline constexpr Limit kHeartbeatSeconds{"heartbeat_seconds", 300,
                                          "seconds between the heartbeats of a watch"};
 inline constexpr Limit kErased{"erased", 10000, "records one call erases"};
-inline constexpr Limit kCommits{"commits", 4096,
-                                "commits waiting at once; one more is refused with BUSY"};
+inline constexpr Limit kCommits{
+    "commits", 4096,
+    "commits waiting at once, of 512 MiB together at most; one "
+    "more is refused with BUSY"};
 inline constexpr Limit kImports{"imports", 8,
                                 "imports at once; one more is refused with BUSY"};
 inline constexpr Limit kEntities{
@@ -81,7 +86,13 @@ inline constexpr Limit kCycleCheck{
 inline constexpr Limit kProblems{"problems", 1000, "problems listed in one answer"};
 inline constexpr Limit kPageSize{"page_size", 1000,
                                  "entities, statements or neighbours a page"};
+inline constexpr Limit kPageBytes{
+    "page_bytes", 3 * 1024 * 1024,
+    "bytes of records after which a page ends; next_page_token goes on"};
 inline constexpr Limit kBatchIds{"batch_ids", 1000, "ids in one request"};
+inline constexpr Limit kBatchBytes{"batch_bytes", 60 * 1024 * 1024,
+                                   "bytes in one answer of BatchGetEntities; name fewer "
+                                   "ids or a smaller view"};
 inline constexpr Limit kSearchResults{"search_results", 100, "results of one search"};
 inline constexpr Limit kEntityStatements{
     "entity_statements", 1000, "statements in one entity of view FULL; more are cut"};
@@ -103,10 +114,8 @@ inline constexpr Limit kGroupsKept{
     "by fewer keys"};
 inline constexpr Limit kVisited{"visited", 1000000000,
                                 "statements looked at in one walk"};
-inline constexpr Limit kRequestBytes{
-    "request_bytes", 4 * 1024 * 1024,
-    "bytes in one request message; more is refused by the "
-    "transport with RESOURCE_EXHAUSTED"};
+inline constexpr Limit kRequestBytes{"request_bytes", 4 * 1024 * 1024,
+                                     "bytes in one request message"};
 inline constexpr Limit kPageTokenBytes{"page_token_bytes", 1024, "bytes in a page token"};
 inline constexpr Limit kDeadlineSeconds{"deadline_seconds", 300,
                                         "seconds one call may take; a longer deadline is "
@@ -125,6 +134,9 @@ inline constexpr uint32_t kDefaultGroups = 1000;
 inline constexpr uint32_t kDefaultHeartbeatSeconds = 15;
 inline constexpr uint32_t kDefaultFindings = 100;
 
+// Bytes of a message that are received at all. What lies between is refused as passing
+// kRequestBytes, with a reason; what is larger must not take the server's memory.
+inline constexpr int kReceivedBytes = 16 * 1024 * 1024;
 // Bytes of encoded rows after which a stream sends a message.
 inline constexpr uint32_t kStreamMessageBytes = 32 * 1024;
 // Bytes of error details above which clients may lose them.

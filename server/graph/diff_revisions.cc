@@ -8,6 +8,7 @@
 #include "server/base/deterministic.h"
 #include "server/base/error.h"
 #include "server/base/errors.h"
+#include "server/base/limits.h"
 #include "server/base/status_macros.h"
 #include "server/graph/field_differences.h"
 #include "server/keys/change_row.h"
@@ -230,15 +231,20 @@ absl::StatusOr<DiffPage> DiffRevisions(View& from, View& to, const RecordFilter&
   keys::ChangeItem item;
   uint64_t number = 0;
   keys::Revision revision = 0;
+  size_t bytes = 0;  // of the differences
   for (uint64_t looked = 0; looked < kEventsPerPage; ++looked) {
     page.next = walk.at();
     ASSIGN_OR_RETURN(const bool more, walk.Next(&item, &number, &revision));
     if (!more) return page;
-    if (static_cast<size_t>(page.response.differences_size()) == size) {
+    const int told = page.response.differences_size();
+    if (static_cast<size_t>(told) == size || bytes >= limits::kPageBytes.value) {
       page.more = true;
       return page;
     }
     RETURN_IF_ERROR(differ.Add(revision, item, number));
+    if (page.response.differences_size() > told) {
+      bytes += page.response.differences().rbegin()->ByteSizeLong();
+    }
   }
   page.next = walk.at();
   page.more = true;

@@ -64,9 +64,10 @@ class Draft {
   bool may_have_erased() const {
     return context_.rare == nullptr || context_.rare->erased;
   }
-  // An entity is being merged.
-  void NoteMerged() {
+  // An entity is being merged. Returns how many were before it.
+  uint32_t NoteMerged() {
     if (context_.rare != nullptr) context_.rare->merged = true;
+    return merges_++;
   }
 
   // A record is being erased.
@@ -109,6 +110,7 @@ class Draft {
   Facet last_facet_;
   keys::FacetNumber last_facet_number_ = 0;
   uint64_t cascaded_ = 0;
+  uint32_t merges_ = 0;
   bool restoring_ = false;
 };
 

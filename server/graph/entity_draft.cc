@@ -15,7 +15,7 @@ namespace labgraph::graph {
 namespace {
 
 absl::Status CheckAlias(const v1::Alias& alias) {
-  if (alias.text().empty()) return errors::FieldRequired("text");
+  if (IsBlank(alias.text())) return errors::FieldRequired("text");
   RETURN_IF_ERROR(schema::CheckText(alias.text(), limits::kNameBytes, "text"));
   return alias.lang().empty() ? absl::OkStatus()
                               : schema::CheckLanguage(alias.lang(), "lang");

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/base/errors.h"
+#include "server/base/limits.h"
 #include "server/base/status_macros.h"
 #include "server/base/timestamp.h"
 #include "server/graph/field_differences.h"
@@ -108,6 +109,7 @@ class History {
   View& view_;
   const size_t size_;
   HistoryPage page_;
+  size_t bytes_ = 0;  // of its versions but the last
 };
 
 template <typename Message>
@@ -137,7 +139,10 @@ absl::Status History<Message>::Read(VersionWalk& walk, keys::Revision newest) {
 template <typename Message>
 absl::StatusOr<v1::Version*> History<Message>::AddEntry(keys::Revision revision) {
   v1::GetHistoryResponse& response = page_.response;
-  if (static_cast<size_t>(response.versions_size()) == size_) {
+  if (!response.versions().empty())
+    bytes_ += response.versions().rbegin()->ByteSizeLong();
+  if (static_cast<size_t>(response.versions_size()) == size_ ||
+      bytes_ >= limits::kPageBytes.value) {
     page_.more_below = response.versions(response.versions_size() - 1).revision();
     response.clear_compacted();  // the last page tells
     return nullptr;

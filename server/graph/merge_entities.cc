@@ -37,7 +37,10 @@ absl::StatusOr<keys::EntityNumber> FindNamed(const std::string& id,
 class Merger {
  public:
   Merger(const std::string& from, const std::string& into, Draft* draft)
-      : from_(from), into_(into), draft_(*draft) {}
+      : from_(from), into_(into), draft_(*draft) {
+    merge_.set_into(into);
+    merge_.set_order(draft->NoteMerged());
+  }
 
   absl::Status Run(keys::EntityNumber number, const std::string& key);
 
@@ -75,7 +78,6 @@ absl::Status Merger::Run(keys::EntityNumber number, const std::string& key) {
   ASSIGN_OR_RETURN(const EntityRecord gone, ReadKnownEntity(number, draft_));
   RETURN_IF_ERROR(WriteEntity(&gone, nullptr, "", draft_));
   *merge_.mutable_entity() = gone.entity;
-  merge_.set_into(into_);
   RETURN_IF_ERROR(draft_.writer().Put(
       keys::kRedirect, key, RedirectRow{draft_.revision(), std::move(merge_)}.Encode()));
   v1::Redirect redirect;
@@ -163,7 +165,6 @@ absl::StatusOr<bool> MergeEntities(const v1::MergeEntities& request, Draft& draf
                    ReadRedirect(draft.records().rows(), key));
   if (before.has_value() && before->merge.into() == into) return false;
   ASSIGN_OR_RETURN(const keys::EntityNumber goes, FindNamed(from, "from", draft));
-  draft.NoteMerged();
   draft.set_restoring(true);
   const absl::Status status = Merger(from, into, &draft).Run(goes, key);
   draft.set_restoring(false);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "server/base/error.h"
 #include "server/base/errors.h"
@@ -78,6 +79,8 @@ absl::StatusOr<std::string> CanonicalVisibility(absl::string_view text) {
   return visibility->canonical();
 }
 
+bool IsBlank(absl::string_view text) { return absl::StripAsciiWhitespace(text).empty(); }
+
 absl::Status CheckLocalizedTexts(
     const google::protobuf::Map<std::string, std::string>& texts,
     const limits::Limit& limit, absl::string_view field) {
@@ -85,7 +88,7 @@ absl::Status CheckLocalizedTexts(
   for (const auto& [lang, text] : texts) {
     const std::string at = absl::StrCat(field, "[", Shorten(lang, 16), "]");
     RETURN_IF_ERROR(schema::CheckLanguage(lang, at));
-    if (text.empty()) return errors::FieldRequired(at);
+    if (IsBlank(text)) return errors::FieldRequired(at);
     RETURN_IF_ERROR(schema::CheckText(text, limit, at));
   }
   return absl::OkStatus();

@@ -18,8 +18,11 @@ namespace labgraph::graph {
 // The expression as it is stored, see schema::Visibility. Errors at "visibility".
 absl::StatusOr<std::string> CanonicalVisibility(absl::string_view text);
 
+// Whether a text says nothing: it is empty, or all white space.
+bool IsBlank(absl::string_view text);
+
 // Texts of one map by language. Errors at "<field>[nl]": LANGUAGE_MALFORMED,
-// TEXT_MALFORMED, LIMIT_EXCEEDED; FIELD_REQUIRED for an empty text.
+// TEXT_MALFORMED, LIMIT_EXCEEDED; FIELD_REQUIRED for a blank text.
 absl::Status CheckLocalizedTexts(
     const google::protobuf::Map<std::string, std::string>& texts,
     const limits::Limit& limit, absl::string_view field);

@@ -22,8 +22,7 @@ namespace {
 
 using google::protobuf::util::MessageDifferencer;
 
-// Merges that began no earlier than the one taken back, as far as they bear on what it
-// moved.
+// Merges since the one taken back, as far as they bear on what it moved.
 class LaterMerges {
  public:
   LaterMerges(const RedirectRow* row, const Draft* draft) : row_(*row), draft_(*draft) {}
@@ -32,13 +31,14 @@ class LaterMerges {
   // left it. Error: ENTITY_MERGED.
   absl::Status CheckNotMovedOn(const MergedStatement& merged, const v1::Statement& made);
   // That none joined another statement with it. Error: ENTITY_MERGED.
-  absl::Status CheckNotJoined(const MergedStatement& merged);
+  absl::Status CheckNotJoined(const std::string& statement);
 
  private:
+  // When a merge was done.
+  using Turn = std::pair<keys::Revision, uint32_t>;
   // Of several, the last.
   struct Join {
-    keys::Revision revision = 0;
-    int sources = 0;  // that the statement had before
+    Turn turn;
     std::string from;
     std::string into;
   };
@@ -49,6 +49,7 @@ class LaterMerges {
 
   absl::StatusOr<const Moves*> MovesFrom(const std::string& id);
   absl::Status FindJoins();
+  static Turn TurnOf(const RedirectRow& row) { return {row.revision, row.merge.order()}; }
 
   const RedirectRow& row_;
   const Draft& draft_;
@@ -85,16 +86,11 @@ absl::StatusOr<const LaterMerges::Moves*> LaterMerges::MovesFrom(const std::stri
   return &moves;
 }
 
-absl::Status LaterMerges::CheckNotJoined(const MergedStatement& merged) {
+absl::Status LaterMerges::CheckNotJoined(const std::string& statement) {
   if (!std::exchange(joins_known_, true)) RETURN_IF_ERROR(FindJoins());
-  const auto found = joins_.find(merged.became());
+  const auto found = joins_.find(statement);
   if (found == joins_.end()) return absl::OkStatus();
-  const Join& join = found->second;
-  // Of two in one commit the later found the sources of the earlier there. Where there is
-  // no telling, either may go first.
-  const bool later = join.revision > row_.revision || !merged.has_joined() ||
-                     join.sources > merged.joined().sources_size();
-  return later ? errors::EntityMerged("id", join.from, join.into) : absl::OkStatus();
+  return errors::EntityMerged("id", found->second.from, found->second.into);
 }
 
 absl::Status LaterMerges::FindJoins() {
@@ -109,15 +105,12 @@ absl::Status LaterMerges::FindJoins() {
     if (!RedirectRow::Decode(scan.value(), &row)) {
       return errors::StorageCorrupt("redirect", "a redirect cannot be decoded.");
     }
+    if (TurnOf(row) < TurnOf(row_)) continue;
     for (const MergedStatement& merged : row.merge.statements()) {
       if (!merged.has_joined() || !ours.contains(merged.became())) continue;
       Join& join = joins_[merged.became()];
-      const int sources = merged.joined().sources_size();
-      if (std::make_pair(row.revision, sources) <
-          std::make_pair(join.revision, join.sources)) {
-        continue;
-      }
-      join = {row.revision, sources, row.merge.entity().id(), row.merge.into()};
+      if (TurnOf(row) < join.turn) continue;
+      join = {TurnOf(row), row.merge.entity().id(), row.merge.into()};
     }
   }
   return scan.status();
@@ -164,6 +157,9 @@ class Unmerger {
   // Ids that the merge had given when it came to a statement, and the way back.
   StatementIds given_;
   StatementIds former_;
+  // Statements that stand for what they were before again, and are gone. What the same
+  // merge had joined with one of them comes back by itself.
+  absl::flat_hash_set<std::string> separated_;
 };
 
 absl::Status Unmerger::Run() {
@@ -200,10 +196,14 @@ absl::Status Unmerger::Restore(const MergedStatement& merged) {
     given_.emplace(merged.was().id(), merged.became());
     former_.emplace(merged.became(), merged.was().id());
   }
+  if (!current.has_value() && merged.has_joined() &&
+      separated_.contains(merged.became())) {
+    return PutFormer(merged.was());
+  }
   if (!current.has_value()) {  // retracted since
     return moved ? later_.CheckNotMovedOn(merged, made) : absl::OkStatus();
   }
-  if (moved) RETURN_IF_ERROR(later_.CheckNotJoined(merged));
+  if (moved) RETURN_IF_ERROR(later_.CheckNotJoined(merged.became()));
   if (!merged.has_joined()) return RestoreMoved(merged, *current);
   if (IsAsLeft(merged, *current)) RETURN_IF_ERROR(PutFormer(merged.joined()));
   return PutFormer(merged.was());
@@ -270,6 +270,7 @@ absl::Status Unmerger::RestoreMoved(const MergedStatement& merged,
     if (was.has_value()) *restored.mutable_value() = was.value();
   }
   RETURN_IF_ERROR(WriteStatement(&current, nullptr, "", draft_));
+  separated_.insert(merged.became());
   return PutFormer(std::move(restored));
 }
 

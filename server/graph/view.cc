@@ -15,7 +15,6 @@ namespace labgraph::graph {
 namespace {
 
 constexpr char kFallbackLanguage[] = "en";
-constexpr size_t kMaxLanguages = 16;
 
 }  // namespace
 
@@ -26,8 +25,8 @@ absl::StatusOr<std::vector<std::string>> ParseLanguages(absl::string_view langs)
     RETURN_IF_ERROR(schema::CheckLanguage(lang, "lang"));
     parsed.emplace_back(lang);
   }
-  if (parsed.size() > kMaxLanguages) {
-    return errors::FieldInvalid("lang", "Name at most 16 languages.");
+  if (parsed.size() > limits::kLanguages.value) {
+    return errors::LimitExceeded("lang", limits::kLanguages, parsed.size());
   }
   parsed.emplace_back(kFallbackLanguage);
   return parsed;

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/base/errors.h"
+#include "server/base/limits.h"
 #include "server/base/status_macros.h"
 #include "server/keys/keyspaces.h"
 #include "server/keys/rows.h"
@@ -33,7 +34,8 @@ class Lister {
     for (; scan.Valid() && page_.after.empty(); scan.Next()) {
       RETURN_IF_ERROR(Add(scan.value()));
       if (++looked_at_ == kRowsPerPage ||
-          static_cast<size_t>(page_.response.entities_size()) == start_.size) {
+          static_cast<size_t>(page_.response.entities_size()) == start_.size ||
+          bytes_ >= limits::kPageBytes.value) {
         page_.after = std::string(scan.key());
       }
     }
@@ -51,7 +53,9 @@ class Lister {
     if (!matches) return absl::OkStatus();
     ASSIGN_OR_RETURN(absl::optional<v1::Entity> entity,
                      view_.GetEntity(row.number, request_.view()));
-    if (entity.has_value()) *page_.response.add_entities() = *std::move(entity);
+    if (!entity.has_value()) return absl::OkStatus();
+    bytes_ += entity->ByteSizeLong();
+    *page_.response.add_entities() = *std::move(entity);
     return absl::OkStatus();
   }
 
@@ -61,6 +65,7 @@ class Lister {
   const PageStart& start_;
   Page<v1::ListEntitiesResponse> page_;
   size_t looked_at_ = 0;
+  size_t bytes_ = 0;  // of the entities
 };
 
 }  // namespace

@@ -104,6 +104,8 @@ class Lister {
   Page<v1::ListNeighborsResponse> Take() { return std::move(page_); }
 
  private:
+  bool full() const { return given_ >= size_ || bytes_ >= limits::kPageBytes.value; }
+
   absl::StatusOr<bool> Counts(const graph::EdgeRun& run, size_t i) {
     if (!view_.verdicts().Passes(run.FacetAt(i))) return false;
     if (kinds_.empty()) return true;
@@ -160,10 +162,10 @@ class Lister {
       at = std::upper_bound(edges.begin(), edges.end(), after, keys::EdgeOrder);
     }
     if (at == edges.end()) return absl::OkStatus();
-    if (given_ >= size_) return EndPage(index, keys::Edge());
+    if (full()) return EndPage(index, keys::Edge());
     v1::NeighborGroup* out = StartGroup(group, edges.size());
     for (; !request_.count_only() && at != edges.end(); ++at) {
-      if (given_ >= size_) return EndPage(index, *std::prev(at));
+      if (full()) return EndPage(index, *std::prev(at));
       RETURN_IF_ERROR(AddNeighbor(*at, out));
     }
     return absl::OkStatus();
@@ -206,6 +208,7 @@ class Lister {
     ASSIGN_OR_RETURN(absl::optional<v1::Statement> statement,
                      view_.GetStatement(edge.statement));
     if (statement.has_value()) *neighbor->mutable_statement() = *std::move(statement);
+    bytes_ += neighbor->ByteSizeLong();
     return absl::OkStatus();
   }
 
@@ -220,6 +223,7 @@ class Lister {
   std::map<Group, Edges> groups_;
   Page<v1::ListNeighborsResponse> page_;
   size_t given_ = 0;  // neighbours on the page
+  size_t bytes_ = 0;  // of them, where they are more than ids
 };
 
 }  // namespace

@@ -25,7 +25,7 @@ class Lister {
       : view_(view), request_(request), question_(std::move(question)), size_(size) {}
 
   bool full() const {
-    return work_ >= kRowsPerPage * kReadWork ||
+    return work_ >= kRowsPerPage * kReadWork || bytes_ >= limits::kPageBytes.value ||
            static_cast<size_t>(page_.response.statements_size()) >= size_;
   }
 
@@ -97,7 +97,9 @@ class Lister {
       return absl::OkStatus();
     ASSIGN_OR_RETURN(absl::optional<v1::Statement> statement,
                      view_.Present(*std::move(record)));
-    if (statement.has_value()) *page_.response.add_statements() = *std::move(statement);
+    if (!statement.has_value()) return absl::OkStatus();
+    bytes_ += statement->ByteSizeLong();
+    *page_.response.add_statements() = *std::move(statement);
     return absl::OkStatus();
   }
 
@@ -106,7 +108,8 @@ class Lister {
   const StatementQuestion question_;
   const size_t size_;
   Page<v1::ListStatementsResponse> page_;
-  size_t work_ = 0;  // that went into the page
+  size_t work_ = 0;   // that went into the page
+  size_t bytes_ = 0;  // of the statements
 };
 
 }  // namespace

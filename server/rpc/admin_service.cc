@@ -26,9 +26,9 @@ absl::Status AdminService::CheckBackups() const {
 }
 
 grpc::Status AdminService::CreateBackup(grpc::ServerContext* context,
-                                        const v1::CreateBackupRequest*,
+                                        const v1::CreateBackupRequest* request,
                                         v1::CreateBackupResponse* response) {
-  return Serve(context, "CreateBackup", [&](const Call&) -> absl::Status {
+  return Serve(context, *request, "CreateBackup", [&](const Call&) -> absl::Status {
     RETURN_IF_ERROR(CheckBackups());
     return Alone([&]() -> absl::Status {
       ASSIGN_OR_RETURN(*response->mutable_backup(), backups_->Create());
@@ -38,9 +38,9 @@ grpc::Status AdminService::CreateBackup(grpc::ServerContext* context,
 }
 
 grpc::Status AdminService::ListBackups(grpc::ServerContext* context,
-                                       const v1::ListBackupsRequest*,
+                                       const v1::ListBackupsRequest* request,
                                        v1::ListBackupsResponse* response) {
-  return Serve(context, "ListBackups", [&](const Call&) -> absl::Status {
+  return Serve(context, *request, "ListBackups", [&](const Call&) -> absl::Status {
     RETURN_IF_ERROR(CheckBackups());
     for (v1::Backup& backup : backups_->List()) {
       *response->add_backups() = std::move(backup);
@@ -52,7 +52,7 @@ grpc::Status AdminService::ListBackups(grpc::ServerContext* context,
 grpc::Status AdminService::VerifyBackup(grpc::ServerContext* context,
                                         const v1::VerifyBackupRequest* request,
                                         v1::VerifyBackupResponse* response) {
-  return Serve(context, "VerifyBackup", [&](const Call&) -> absl::Status {
+  return Serve(context, *request, "VerifyBackup", [&](const Call&) -> absl::Status {
     RETURN_IF_ERROR(CheckBackups());
     if (request->id() == 0) return errors::FieldRequired("id");
     return Alone([&]() -> absl::Status {
@@ -65,7 +65,7 @@ grpc::Status AdminService::VerifyBackup(grpc::ServerContext* context,
 grpc::Status AdminService::DeleteBackup(grpc::ServerContext* context,
                                         const v1::DeleteBackupRequest* request,
                                         v1::DeleteBackupResponse*) {
-  return Serve(context, "DeleteBackup", [&](const Call&) -> absl::Status {
+  return Serve(context, *request, "DeleteBackup", [&](const Call&) -> absl::Status {
     RETURN_IF_ERROR(CheckBackups());
     if (request->id() == 0) return errors::FieldRequired("id");
     return Alone([&] { return backups_->Delete(request->id()); });
@@ -75,7 +75,7 @@ grpc::Status AdminService::DeleteBackup(grpc::ServerContext* context,
 grpc::Status AdminService::VerifyStore(
     grpc::ServerContext* context, const v1::VerifyStoreRequest* request,
     grpc::ServerWriter<v1::VerifyStoreResponse>* writer) {
-  return Serve(context, "VerifyStore", [&](const Call& call) -> absl::Status {
+  return Serve(context, *request, "VerifyStore", [&](const Call& call) -> absl::Status {
     if (request->limit() > limits::kProblems.value) {
       return errors::LimitExceeded("limit", limits::kProblems, request->limit());
     }
@@ -88,7 +88,7 @@ grpc::Status AdminService::VerifyStore(
 grpc::Status AdminService::CompactHistory(grpc::ServerContext* context,
                                           const v1::CompactHistoryRequest* request,
                                           v1::CompactHistoryResponse* response) {
-  return Serve(context, "CompactHistory", [&](const Call&) -> absl::Status {
+  return Serve(context, *request, "CompactHistory", [&](const Call&) -> absl::Status {
     return Alone([&]() -> absl::Status {
       ASSIGN_OR_RETURN(*response, graph_->CompactHistory(request->before()));
       return absl::OkStatus();
@@ -99,7 +99,7 @@ grpc::Status AdminService::CompactHistory(grpc::ServerContext* context,
 grpc::Status AdminService::Erase(grpc::ServerContext* context,
                                  const v1::EraseRequest* request,
                                  v1::EraseResponse* response) {
-  return Serve(context, "Erase", [&](const Call&) -> absl::Status {
+  return Serve(context, *request, "Erase", [&](const Call&) -> absl::Status {
     return Alone([&]() -> absl::Status {
       ASSIGN_OR_RETURN(*response, graph_->Erase(*request));
       return absl::OkStatus();

@@ -39,10 +39,18 @@ grpc::Status Conclude(absl::string_view method, const absl::Status& status) {
   return ToGrpc(status);
 }
 
-grpc::Status Serve(grpc::ServerContextBase* context, absl::string_view method,
+absl::Status CheckRequestBytes(size_t bytes) {
+  return bytes <= limits::kRequestBytes.value
+             ? absl::OkStatus()
+             : errors::LimitExceeded("", limits::kRequestBytes, bytes);
+}
+
+grpc::Status Serve(grpc::ServerContextBase* context,
+                   const google::protobuf::MessageLite& request, absl::string_view method,
                    absl::FunctionRef<absl::Status(const Call& call)> handler) {
   const Call call(context);
-  const absl::Status status = call.Check();
+  absl::Status status = call.Check();
+  status.Update(CheckRequestBytes(request.ByteSizeLong()));
   return Conclude(method, status.ok() ? handler(call) : status);
 }
 

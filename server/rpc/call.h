@@ -1,10 +1,13 @@
 #ifndef LABGRAPH_SERVER_RPC_CALL_H_
 #define LABGRAPH_SERVER_RPC_CALL_H_
 
+#include <cstddef>
+
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "google/protobuf/message_lite.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/status.h"
 #include "server/base/limits.h"
@@ -35,9 +38,13 @@ class Call {
 // What travels of a call's outcome. Logs failures that are the server's own.
 grpc::Status Conclude(absl::string_view method, const absl::Status& status);
 
-// Runs a handler: the one wrapper around all of them. Checks the deadline before and
-// concludes with the handler's status.
-grpc::Status Serve(grpc::ServerContextBase* context, absl::string_view method,
+// That a request of so many bytes is within the limit.
+absl::Status CheckRequestBytes(size_t bytes);
+
+// Runs a handler: the one wrapper around all of them. Checks the deadline and the size of
+// the request before and concludes with the handler's status.
+grpc::Status Serve(grpc::ServerContextBase* context,
+                   const google::protobuf::MessageLite& request, absl::string_view method,
                    absl::FunctionRef<absl::Status(const Call& call)> handler);
 
 }  // namespace labgraph::rpc

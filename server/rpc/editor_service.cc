@@ -26,7 +26,8 @@ grpc::ServerUnaryReactor* EditorService::Commit(grpc::CallbackServerContext* con
   const auto finish = [reactor](const absl::Status& status) {
     reactor->Finish(Conclude("Commit", status));
   };
-  const absl::Status begun = Call(context).Check();
+  absl::Status begun = Call(context).Check();
+  begun.Update(CheckRequestBytes(request->ByteSizeLong()));
   if (begun.ok()) {
     graph_->StartCommit(request, response, finish);
   } else {
@@ -49,7 +50,7 @@ grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* EditorService::Impo
 grpc::Status EditorService::ApplySchema(grpc::ServerContext* context,
                                         const v1::ApplySchemaRequest* request,
                                         v1::ApplySchemaResponse* response) {
-  return Serve(context, "ApplySchema", [&](const Call&) -> absl::Status {
+  return Serve(context, *request, "ApplySchema", [&](const Call&) -> absl::Status {
     ASSIGN_OR_RETURN(*response, graph_->ApplySchema(*request));
     return absl::OkStatus();
   });

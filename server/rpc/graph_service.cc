@@ -29,9 +29,9 @@ grpc::ServerUnaryReactor* Finished(grpc::CallbackServerContext* context,
 }  // namespace
 
 grpc::Status GraphService::GetServerInfo(grpc::ServerContext* context,
-                                         const v1::GetServerInfoRequest*,
+                                         const v1::GetServerInfoRequest* request,
                                          v1::GetServerInfoResponse* response) {
-  return Serve(context, "GetServerInfo", [&](const Call&) {
+  return Serve(context, *request, "GetServerInfo", [&](const Call&) {
     return rpc::GetServerInfo(*graph_, version_, response);
   });
 }
@@ -39,14 +39,14 @@ grpc::Status GraphService::GetServerInfo(grpc::ServerContext* context,
 grpc::Status GraphService::GetSchema(grpc::ServerContext* context,
                                      const v1::GetSchemaRequest* request,
                                      v1::GetSchemaResponse* response) {
-  return Serve(context, "GetSchema",
+  return Serve(context, *request, "GetSchema",
                [&](const Call&) { return rpc::GetSchema(*graph_, *request, response); });
 }
 
 grpc::ServerUnaryReactor* GraphService::GetEntity(grpc::CallbackServerContext* context,
                                                   const v1::GetEntityRequest* request,
                                                   v1::GetEntityResponse* response) {
-  return Finished(context, Serve(context, "GetEntity", [&](const Call&) {
+  return Finished(context, Serve(context, *request, "GetEntity", [&](const Call&) {
                     return rpc::GetEntity(*graph_, *request, response);
                   }));
 }
@@ -54,7 +54,7 @@ grpc::ServerUnaryReactor* GraphService::GetEntity(grpc::CallbackServerContext* c
 grpc::Status GraphService::BatchGetEntities(grpc::ServerContext* context,
                                             const v1::BatchGetEntitiesRequest* request,
                                             v1::BatchGetEntitiesResponse* response) {
-  return Serve(context, "BatchGetEntities", [&](const Call& call) {
+  return Serve(context, *request, "BatchGetEntities", [&](const Call& call) {
     return rpc::BatchGetEntities(*graph_, *request, call, response);
   });
 }
@@ -62,7 +62,7 @@ grpc::Status GraphService::BatchGetEntities(grpc::ServerContext* context,
 grpc::Status GraphService::ListEntities(grpc::ServerContext* context,
                                         const v1::ListEntitiesRequest* request,
                                         v1::ListEntitiesResponse* response) {
-  return Serve(context, "ListEntities", [&](const Call&) {
+  return Serve(context, *request, "ListEntities", [&](const Call&) {
     return ServePage<v1::ListEntitiesRequest, v1::ListEntitiesResponse>(
         *graph_, Mode::kList, *request, query::ListEntities, response);
   });
@@ -71,7 +71,7 @@ grpc::Status GraphService::ListEntities(grpc::ServerContext* context,
 grpc::Status GraphService::SearchEntities(grpc::ServerContext* context,
                                           const v1::SearchEntitiesRequest* request,
                                           v1::SearchEntitiesResponse* response) {
-  return Serve(context, "SearchEntities", [&](const Call&) {
+  return Serve(context, *request, "SearchEntities", [&](const Call&) {
     return rpc::SearchEntities(*graph_, *request, response);
   });
 }
@@ -79,7 +79,7 @@ grpc::Status GraphService::SearchEntities(grpc::ServerContext* context,
 grpc::Status GraphService::ListStatements(grpc::ServerContext* context,
                                           const v1::ListStatementsRequest* request,
                                           v1::ListStatementsResponse* response) {
-  return Serve(context, "ListStatements", [&](const Call&) {
+  return Serve(context, *request, "ListStatements", [&](const Call&) {
     return ServePage<v1::ListStatementsRequest, v1::ListStatementsResponse>(
         *graph_, Mode::kList, *request, query::ListStatements, response);
   });
@@ -88,7 +88,7 @@ grpc::Status GraphService::ListStatements(grpc::ServerContext* context,
 grpc::ServerUnaryReactor* GraphService::ListNeighbors(
     grpc::CallbackServerContext* context, const v1::ListNeighborsRequest* request,
     v1::ListNeighborsResponse* response) {
-  const grpc::Status status = Serve(context, "ListNeighbors", [&](const Call&) {
+  const grpc::Status status = Serve(context, *request, "ListNeighbors", [&](const Call&) {
     return ServePage<v1::ListNeighborsRequest, v1::ListNeighborsResponse>(
         *graph_, Mode::kWalk, *request,
         [this](graph::View& view, const v1::ListNeighborsRequest& asked,
@@ -105,7 +105,7 @@ grpc::ServerUnaryReactor* GraphService::ListNeighbors(
 grpc::Status GraphService::Traverse(grpc::ServerContext* context,
                                     const v1::TraverseRequest* request,
                                     grpc::ServerWriter<v1::TraverseResponse>* writer) {
-  return Serve(context, "Traverse", [&](const Call& call) {
+  return Serve(context, *request, "Traverse", [&](const Call& call) {
     return rpc::Traverse(*graph_, cache_, *request, call, writer);
   });
 }
@@ -113,7 +113,7 @@ grpc::Status GraphService::Traverse(grpc::ServerContext* context,
 grpc::Status GraphService::FindPaths(grpc::ServerContext* context,
                                      const v1::FindPathsRequest* request,
                                      grpc::ServerWriter<v1::FindPathsResponse>* writer) {
-  return Serve(context, "FindPaths", [&](const Call& call) {
+  return Serve(context, *request, "FindPaths", [&](const Call& call) {
     return rpc::FindPaths(*graph_, cache_, *request, call, writer);
   });
 }
@@ -121,7 +121,7 @@ grpc::Status GraphService::FindPaths(grpc::ServerContext* context,
 grpc::Status GraphService::MatchPattern(
     grpc::ServerContext* context, const v1::MatchPatternRequest* request,
     grpc::ServerWriter<v1::MatchPatternResponse>* writer) {
-  return Serve(context, "MatchPattern", [&](const Call& call) {
+  return Serve(context, *request, "MatchPattern", [&](const Call& call) {
     return rpc::MatchPattern(*graph_, cache_, *request, call, writer);
   });
 }
@@ -129,14 +129,14 @@ grpc::Status GraphService::MatchPattern(
 grpc::Status GraphService::GetHistory(grpc::ServerContext* context,
                                       const v1::GetHistoryRequest* request,
                                       v1::GetHistoryResponse* response) {
-  return Serve(context, "GetHistory",
+  return Serve(context, *request, "GetHistory",
                [&](const Call&) { return rpc::GetHistory(*graph_, *request, response); });
 }
 
 grpc::Status GraphService::DiffRevisions(grpc::ServerContext* context,
                                          const v1::DiffRevisionsRequest* request,
                                          v1::DiffRevisionsResponse* response) {
-  return Serve(context, "DiffRevisions", [&](const Call&) {
+  return Serve(context, *request, "DiffRevisions", [&](const Call&) {
     return rpc::DiffRevisions(*graph_, *request, response);
   });
 }
@@ -144,7 +144,7 @@ grpc::Status GraphService::DiffRevisions(grpc::ServerContext* context,
 grpc::Status GraphService::Aggregate(grpc::ServerContext* context,
                                      const v1::AggregateRequest* request,
                                      v1::AggregateResponse* response) {
-  return Serve(context, "Aggregate", [&](const Call& call) {
+  return Serve(context, *request, "Aggregate", [&](const Call& call) {
     return rpc::Aggregate(*graph_, cache_, *request, call, response);
   });
 }

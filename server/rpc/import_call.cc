@@ -73,13 +73,16 @@ void ImportCall::ReadOn() {
 void ImportCall::OnReadDone(bool ok) {
   const size_t bytes = ok ? read_.Length() : 0;
   v1::ImportRequest part;
-  const bool readable =
-      ok && grpc::SerializationTraits<v1::ImportRequest>::Deserialize(&read_, &part).ok();
+  absl::Status readable = CheckRequestBytes(bytes);
+  if (ok && readable.ok() &&
+      !grpc::SerializationTraits<v1::ImportRequest>::Deserialize(&read_, &part).ok()) {
+    readable = Unreadable(part);
+  }
   absl::MutexLock lock(&mu_);
   reading_ = false;
-  if (!readable) {
+  if (!ok || !readable.ok()) {
     ended_ = true;
-    if (ok) unreadable_ = Unreadable(part);
+    unreadable_ = readable;
     return;
   }
   waiting_bytes_ += bytes;

@@ -99,6 +99,7 @@ absl::Status BatchGetEntities(const graph::Graph& graph,
   }
   ASSIGN_OR_RETURN(const std::unique_ptr<graph::View> view,
                    OpenView(graph, request.read(), Mode::kList));
+  uint64_t bytes = 0;
   for (int i = 0; i < request.ids_size(); ++i) {
     RETURN_IF_ERROR(call.Check());
     const std::string field = absl::StrCat("ids[", i, "]");
@@ -111,6 +112,10 @@ absl::Status BatchGetEntities(const graph::Graph& graph,
       return number.status();
     }
     if (entity.has_value()) {
+      bytes += entity->ByteSizeLong();
+      if (bytes > limits::kBatchBytes.value) {
+        return errors::LimitExceeded("ids", limits::kBatchBytes, bytes);
+      }
       *response->add_entities() = *std::move(entity);
     } else {
       response->add_missing(request.ids(i));

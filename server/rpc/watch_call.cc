@@ -7,7 +7,8 @@ namespace labgraph::rpc {
 WatchCall* WatchCall::Start(grpc::CallbackServerContext* context,
                             const v1::WatchRequest& request, watch::Hub* hub) {
   auto* const call = new WatchCall(context, hub);
-  const absl::Status started = hub->Start(request, call);
+  absl::Status started = CheckRequestBytes(request.ByteSizeLong());
+  if (started.ok()) started = hub->Start(request, call);
   if (!started.ok()) call->End(started);
   return call;
 }

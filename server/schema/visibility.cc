@@ -16,7 +16,6 @@ namespace labgraph::schema {
 namespace {
 
 constexpr char kPublic[] = "public";
-constexpr size_t kMaxAuthorizationBytes = 64;
 
 bool IsNameByte(char c) {
   return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '_' || c == '-' ||
@@ -145,10 +144,8 @@ class Visibility::Parser {
     const size_t start = next_;
     while (!AtEnd() && IsNameByte(text_[next_])) ++next_;
     const absl::string_view name = text_.substr(start, next_ - start);
-    if (name.size() > kMaxAuthorizationBytes) {
-      next_ = start + kMaxAuthorizationBytes;
-      return Fail(
-          absl::StrCat("a name has at most ", kMaxAuthorizationBytes, " characters."));
+    if (name.size() > limits::kAuthorizationBytes.value) {
+      return errors::LimitExceeded("", limits::kAuthorizationBytes, name.size());
     }
     SkipSpaces();
     return Node::Name(name);

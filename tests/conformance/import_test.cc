@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
+#include "server/base/limits.h"
 #include "tests/conformance/served_graph.h"
 #include "tests/testing/status_matchers.h"
 
@@ -115,6 +116,19 @@ TEST_P(Imports, APartThatCannotBeReadIsRefusedLikeAnyOther) {
     EXPECT_FALSE(Exists("lab/b0"));
     EXPECT_FALSE(Exists("lab/c0"));
   }
+}
+
+TEST_P(Imports, APartOverTheLimitIsRefused) {
+  const auto stream = connection().Import();
+  ASSERT_TRUE(stream->Write(Labs("a", 0, 1)));
+  v1::ImportRequest large = Labs("b", 0, 1);
+  large.set_message(std::string(limits::kRequestBytes.value, 'm'));
+  ASSERT_TRUE(stream->Write(large));
+  stream->WritesDone();
+  ASSERT_OK(stream->Read());
+  EXPECT_THAT(stream->Read().status(), FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, ""));
+  EXPECT_TRUE(Exists("lab/a0"));
+  EXPECT_FALSE(Exists("lab/b0"));
 }
 
 TEST_P(Imports, AnImportOfNothingIsNothing) {

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "server/base/error.h"
+#include "server/base/limits.h"
 #include "tests/conformance/served_graph.h"
 #include "tests/testing/status_matchers.h"
 
@@ -179,17 +181,43 @@ TEST_P(Reads, LimitsHoldAtTheLimitAndNotAbove) {
   EXPECT_THAT(paths(1, 10001), FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "max_paths"));
 }
 
-TEST_P(Reads, AMessageOverTheLimitIsRefusedByTheTransport) {
+// A request of so many bytes: an id, behind a tag and a length of four bytes.
+v1::BatchGetEntitiesRequest RequestOf(size_t bytes) {
   v1::BatchGetEntitiesRequest request;
-  request.add_ids(std::string(5 << 20, 'a'));
-  EXPECT_THAT(connection().BatchGetEntities(request),
+  request.add_ids(std::string(bytes - 5, 'a'));
+  EXPECT_EQ(request.ByteSizeLong(), bytes);
+  return request;
+}
+
+TEST_P(Reads, AMessageOverTheLimitIsRefused) {
+  const size_t limit = limits::kRequestBytes.value;
+  EXPECT_THAT(connection().BatchGetEntities(RequestOf(limit)),
+              FailsAt(v1::ERROR_REASON_ID_MALFORMED, "ids[0]"));
+  const absl::Status above = connection().BatchGetEntities(RequestOf(limit + 1)).status();
+  EXPECT_THAT(above, FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, ""));
+  EXPECT_EQ(MetaOf(above, "limit"), "request_bytes");
+  // What could fill the memory is not received at all.
+  EXPECT_THAT(connection().BatchGetEntities(RequestOf(limits::kReceivedBytes + 1)),
               StatusIs(absl::StatusCode::kResourceExhausted));
   EXPECT_OK(connection().GetServerInfo({}));
 }
 
+TEST_P(Reads, ARequestNamesAtMost16Languages) {
+  const auto read = [&](int languages) {
+    std::string lang = "nl";
+    for (int i = 1; i < languages; ++i) lang += ",nl";
+    return connection()
+        .GetEntity(Parse<v1::GetEntityRequest>(
+            absl::StrCat("id: \"lab/a\" read { lang: \"", lang, "\" }")))
+        .status();
+  };
+  EXPECT_OK(read(16));
+  EXPECT_THAT(read(17), FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "read.lang"));
+}
+
 TEST_P(Reads, EveryLimitIsToldByTheServer) {
   ASSERT_OK_AND_ASSIGN(const auto info, connection().GetServerInfo({}));
-  EXPECT_EQ(info.limits_size(), 51);
+  EXPECT_EQ(info.limits_size(), 55);
   for (const v1::Limit& limit : info.limits()) {
     EXPECT_GT(limit.value(), 0u) << limit.name();
     EXPECT_FALSE(limit.description().empty()) << limit.name();

@@ -80,6 +80,9 @@ class Attempt {
 
   State state_;
   const uint64_t revision_;
+  int merges_ = 0;  // done
+  // Statements that taking back a merge has made several of again.
+  std::set<std::string> separated_;
   bool changed_ = false;
   std::set<std::string> named_;
   v1::ErrorReason reason_ = v1::ERROR_REASON_UNSPECIFIED;

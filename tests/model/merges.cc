@@ -1,6 +1,7 @@
 // What merging two entities and taking that back does to every statement there is.
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -84,6 +85,7 @@ Attempt::Result Attempt::Merge(const v1::MergeEntities& given) {
   auto redirect = std::make_shared<Redirect>();
   redirect->into = into;
   redirect->revision = revision_;
+  redirect->order = merges_++;
   redirect->entity = *state_.entities.at(from).record;
   const auto refers = [&](const v1::Statement& s) {
     return IsEnd(from, s) || Cites(s.sources(), from);
@@ -156,6 +158,7 @@ Attempt::Result Attempt::Unmerge(const std::string& id) {
   }
   state_.redirects.erase(it);
   changed_ = true;
+  separated_.clear();
   Write(state_.entities, Former(redirect->entity, id));
   for (const bool between : {false, true}) {
     for (const Redirect::Moved& moved : redirect->statements) {
@@ -184,12 +187,9 @@ v1::ErrorReason Attempt::LaterMerge(const Redirect& redirect,
   for (const auto& [other, later] : state_.redirects) {
     for (const Redirect::Moved& theirs : later->statements) {
       const bool moved_on = theirs.was.id() == moved.became && IsEnd(other, made);
-      const bool joined =
-          theirs.joined.has_value() && theirs.became == moved.became &&
-          (later->revision > redirect.revision ||
-           (later->revision == redirect.revision &&
-            (!moved.joined.has_value() ||
-             theirs.joined->sources_size() > moved.joined->sources_size())));
+      const bool joined = theirs.joined.has_value() && theirs.became == moved.became &&
+                          std::make_pair(later->revision, later->order) >
+                              std::make_pair(redirect.revision, redirect.order);
       if (there ? joined : moved_on) return v1::ERROR_REASON_ENTITY_MERGED;
     }
   }
@@ -206,6 +206,9 @@ v1::ErrorReason Attempt::Restore(const Redirect& redirect, const Redirect::Moved
   const v1::Statement& moved_from = moved.joined.has_value() ? *moved.joined : moved.was;
   const bool there = now != state_.statements.end() &&
                      SaysTheSame(*now->second.record, moved_from, id, redirect.into);
+  if (!there && moved.joined.has_value() && separated_.count(moved.became) > 0) {
+    return Put(Former(moved.was, id), /*restoring=*/true);
+  }
   const v1::ErrorReason later = LaterMerge(redirect, moved, there);
   if (!there || later != v1::ERROR_REASON_UNSPECIFIED) return later;
   const bool changed = now->second.revision > redirect.revision;
@@ -229,6 +232,7 @@ v1::ErrorReason Attempt::Restore(const Redirect& redirect, const Redirect::Moved
       if (restored.has_object()) restored.set_object(moved.was.object());
     }
     state_.statements.erase(now);
+    separated_.insert(moved.became);
   }
   return Put(Former(restored, id), /*restoring=*/true);
 }

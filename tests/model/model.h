@@ -47,6 +47,7 @@ struct Redirect {
   };
   std::string into;
   uint64_t revision = 0;  // that merged
+  int order = 0;          // among the merges of that revision
   v1::Entity entity;
   std::vector<Moved> statements;
   std::vector<v1::Entity> citing;  // as they were

@@ -236,14 +236,21 @@ TEST_F(CommitTest, SaysWhyAFileCannotBeRead) {
 }
 
 TEST_F(CommitTest, SaysWhatToDoWithOneThatIsTooLarge) {
-  cli_.server().commit =
-      [](const v1::CommitRequest&) -> absl::StatusOr<v1::CommitResponse> {
-    return absl::ResourceExhaustedError("Received message larger than max");
-  };
-  const Outcome run = cli_.Run({"commit", "--delete", "lab/x"});
-  EXPECT_EQ(run.code, 1);
-  EXPECT_THAT(run.err, HasSubstr("more than the server takes at once"));
-  EXPECT_THAT(run.err, HasSubstr("labgraph-seed"));
+  const absl::Status refusals[] = {
+      absl::ResourceExhaustedError("Received message larger than max"),
+      client::MakeError(v1::ERROR_REASON_LIMIT_EXCEEDED, "", "Too much.",
+                        {{"limit", "request_bytes"}})};
+  for (const absl::Status& refusal : refusals) {
+    cli_.server().commit =
+        [&](const v1::CommitRequest&) -> absl::StatusOr<v1::CommitResponse> {
+      return refusal;
+    };
+    const Outcome run = cli_.Run({"commit", "--delete", "lab/x"});
+    EXPECT_EQ(run.code, 1);
+    EXPECT_THAT(run.err, HasSubstr("LIMIT_EXCEEDED"));
+    EXPECT_THAT(run.err, HasSubstr("more than the server takes at once"));
+    EXPECT_THAT(run.err, HasSubstr("labgraph-seed"));
+  }
 }
 
 }  // namespace

@@ -59,6 +59,20 @@ TEST(EntityDraftTest, AnUpdateReplacesTheWholeRecord) {
   EXPECT_EQ(entity.updated_revision(), 3u);
 }
 
+TEST(EntityDraftTest, ANameOfSpacesIsNone) {
+  TestGraph graph(kCrimeSchema);
+  for (const char* text : {"", " ", " \\t\\n "}) {
+    EXPECT_THAT(
+        graph.Try(
+            Put(absl::StrCat("id: 'lab/a' names { key: 'en' value: '", text, "' }"))),
+        FailsAt(v1::ERROR_REASON_FIELD_REQUIRED, "mutations[0].put_entity.names[en]"));
+    EXPECT_THAT(
+        graph.Try(Put(absl::StrCat("id: 'lab/a' aliases { text: '", text, "' }"))),
+        FailsAt(v1::ERROR_REASON_FIELD_REQUIRED,
+                "mutations[0].put_entity.aliases[0].text"));
+  }
+}
+
 TEST(EntityDraftTest, AnEntityMayBeItsOwnSource) {
   TestGraph graph(kCrimeSchema);
   graph.Do(Put("id: 'document/d' sources { document: 'document/d' }"));

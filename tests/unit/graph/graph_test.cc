@@ -99,7 +99,7 @@ TEST(GraphTest, RefusesReadsThatCannotBe) {
   EXPECT_THAT(read("lang: 'nl,Dutch'"),
               FailsAt(v1::ERROR_REASON_LANGUAGE_MALFORMED, "lang"));
   EXPECT_THAT(read("lang: 'nl,nl,nl,nl,nl,nl,nl,nl,nl,nl,nl,nl,nl,nl,nl,nl,nl'"),
-              FailsAt(v1::ERROR_REASON_FIELD_INVALID, "lang"));
+              FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, "lang"));
 }
 
 TEST(GraphTest, LanguagesEndWithEnglish) {

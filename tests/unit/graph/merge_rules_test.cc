@@ -10,6 +10,7 @@
 #include "server/graph/merge_entities.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_graph.h"
+#include "tests/unit/graph/content.h"
 #include "tests/unit/graph/crime_schema.h"
 
 namespace labgraph::graph {
@@ -110,6 +111,21 @@ TEST_F(MergeRulesTest, AReferenceToAStatementThatMovesIsRenamed) {
   part = Only("lab/un", "part_of");
   EXPECT_EQ(part.qualifiers().at("based_on").string_value(), note);
   EXPECT_EQ(part.rank(), v1::RANK_PREFERRED);
+}
+
+TEST_F(MergeRulesTest, TwoStatementsThatBecameOneAreTwoAgain) {
+  Put("subject: 'lab/un' predicate: 'note' value { string_value: 'x' }");
+  Put("subject: 'lab/into' predicate: 'note' value { string_value: 'x' }");
+  // Of one entity, about two statements that the merge makes one.
+  for (const char* id : {"lab/un", "lab/into"}) {
+    Put(absl::StrCat("subject: 'lab/un' predicate: 'corrects' value { string_value: '",
+                     Only(id, "note").id(), "' }"));
+  }
+  const std::string before = ContentOf(graph_, {"lab/un", "lab/into"});
+  Merge();
+  EXPECT_NE(Only("lab/into", "corrects").id(), "");
+  Unmerge();
+  EXPECT_EQ(ContentOf(graph_, {"lab/un", "lab/into"}), before);
 }
 
 TEST_F(MergeRulesTest, AStatementBetweenTheTwoIsInTheWayOfNoOther) {

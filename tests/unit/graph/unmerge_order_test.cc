@@ -110,6 +110,24 @@ TEST_F(UnmergeOrderTest, TwoMergesOfOneCommitAreTakenBackInTheirOrder) {
   EXPECT_EQ(Content(), before);
 }
 
+TEST_F(UnmergeOrderTest, AlsoWhereTheyFoundAsManySources) {
+  Say("lab/a", "part_of", "lab/x");
+  Say("lab/b", "part_of", "lab/x");
+  Say("lab/g", "part_of", "lab/x");
+  const std::string before = Content();
+  for (const bool a_first : {false, true}) {
+    const std::string first = a_first ? "lab/a" : "lab/b";
+    const std::string second = a_first ? "lab/b" : "lab/a";
+    ASSERT_OK(
+        graph_.Commit(absl::StrCat("mutations { ", Merging(first, "lab/g"),
+                                   " } mutations { ", Merging(second, "lab/g"), " }")));
+    ExpectRefused(first, second, "lab/g");
+    Unmerge(second);
+    Unmerge(first);
+    EXPECT_EQ(Content(), before);
+  }
+}
+
 TEST_F(UnmergeOrderTest, WhatItWasMergedIntoIsUnmergedFirst) {
   Say("lab/a", "uses", "lab/x");
   const std::string before = Content();

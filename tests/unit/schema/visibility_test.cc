@@ -128,8 +128,8 @@ TEST(VisibilityTest, MalformedExpressionsAreRefusedAtTheirPosition) {
 TEST(VisibilityTest, LimitsTheLengthOfANameTo64) {
   EXPECT_OK(Visibility::Parse(std::string(64, 'a')));
   const absl::Status status = Visibility::Parse("b & " + std::string(65, 'a')).status();
-  EXPECT_THAT(status, FailsAt(v1::ERROR_REASON_VISIBILITY_MALFORMED, ""));
-  EXPECT_EQ(MetaOf(status, "position"), "68");
+  EXPECT_THAT(status, FailsAt(v1::ERROR_REASON_LIMIT_EXCEEDED, ""));
+  EXPECT_EQ(MetaOf(status, "limit"), "authorization_bytes");
 }
 
 TEST(VisibilityTest, LimitsTheBytes) {
