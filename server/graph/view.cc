@@ -137,6 +137,7 @@ absl::StatusOr<absl::optional<v1::Statement>> View::Present(StatementRecord reco
 }
 
 bool View::MaySee(absl::string_view visibility) {
+  if (visibility.empty()) return true;  // public
   const auto known = may_see_.find(visibility);
   if (known != may_see_.end()) return known->second;
   const absl::StatusOr<schema::Visibility> parsed = schema::Visibility::Parse(visibility);

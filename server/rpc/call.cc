@@ -24,12 +24,23 @@ bool IsOurs(const absl::Status& status) {
 }  // namespace
 
 Call::Call(grpc::ServerContextBase* context, absl::Duration limit)
+    : Call(context, limit, absl::Now()) {}
+
+Call::Call(grpc::ServerContextBase* context, absl::Duration limit, absl::Time now)
     : context_(context),
-      deadline_(std::min(absl::FromChrono(context->deadline()), absl::Now() + limit)) {}
+      deadline_(std::min(absl::FromChrono(context->deadline()), now + limit)),
+      ask_at_ns_(absl::ToUnixNanos(now + kAskAgain)) {}
+
+bool Call::IsCancelled(absl::Time now) const {
+  if (absl::ToUnixNanos(now) < ask_at_ns_.load(std::memory_order_relaxed)) return false;
+  ask_at_ns_.store(absl::ToUnixNanos(now + kAskAgain), std::memory_order_relaxed);
+  return context_->IsCancelled();
+}
 
 absl::Status Call::Check() const {
-  if (context_->IsCancelled()) return errors::Cancelled();
-  return absl::Now() < deadline_ ? absl::OkStatus() : errors::DeadlineExceeded();
+  const absl::Time now = absl::Now();
+  if (IsCancelled(now)) return errors::Cancelled();
+  return now < deadline_ ? absl::OkStatus() : errors::DeadlineExceeded();
 }
 
 grpc::Status Conclude(absl::string_view method, const absl::Status& status) {

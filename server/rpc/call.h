@@ -1,7 +1,9 @@
 #ifndef LABGRAPH_SERVER_RPC_CALL_H_
 #define LABGRAPH_SERVER_RPC_CALL_H_
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -27,12 +29,20 @@ class Call {
   // start.
   absl::Time deadline() const { return deadline_; }
 
-  // OK, or CANCELLED or DEADLINE; loops ask it as they go.
+  // OK, or CANCELLED or DEADLINE; loops ask it as they go. Costs no more than reading the
+  // clock: whether the caller is gone is asked once in kAskAgain, since gRPC has to look
+  // at its queue for it, a system call or several.
   absl::Status Check() const;
+  static constexpr absl::Duration kAskAgain = absl::Milliseconds(1);
 
  private:
+  Call(grpc::ServerContextBase* context, absl::Duration limit, absl::Time now);
+
+  bool IsCancelled(absl::Time now) const;
+
   grpc::ServerContextBase* const context_;
-  absl::Time deadline_;
+  const absl::Time deadline_;
+  mutable std::atomic<int64_t> ask_at_ns_;
 };
 
 // What travels of a call's outcome. Logs failures that are the server's own.

@@ -51,6 +51,44 @@ class HitSender final : public query::HitSink {
   BatchingWriter<v1::TraverseResponse>& out_;
 };
 
+// Turns hits into messages of nothing but ids. Rows are written over those of a message
+// before: to make each anew would take longer than to walk to it.
+class IdSender final : public query::HitSink {
+ public:
+  // `out` must reuse rows.
+  IdSender(WalkView& walk, BatchingWriter<v1::TraverseResponse>& out)
+      : walk_(walk), out_(out) {}
+
+  absl::Status Take(const query::Hit& hit) override {
+    auto& hits = *out_.message()->mutable_hits();
+    v1::TraverseHit* const row = rows_ < hits.size() ? hits.Mutable(rows_) : hits.Add();
+    ++rows_;
+    RETURN_IF_ERROR(
+        FillEntity(walk_, hit.entity, v1::ENTITY_VIEW_IDS, row->mutable_entity()));
+    row->set_depth(hit.depth);
+    row->set_step(hit.step);
+    row->set_certainty(hit.certainty);
+    if (!out_.Fills(row->entity().id().size() + kBytesBesidesId)) return absl::OkStatus();
+    EndMessage();
+    return out_.Send();
+  }
+
+  // Leaves out what is left of an earlier message behind the last row.
+  void EndMessage() {
+    auto& hits = *out_.message()->mutable_hits();
+    hits.DeleteSubrange(rows_, hits.size() - rows_);
+    rows_ = 0;
+  }
+
+ private:
+  // Tags and lengths of the row, its entity and the id, and three small numbers.
+  static constexpr size_t kBytesBesidesId = 12;
+
+  WalkView& walk_;
+  BatchingWriter<v1::TraverseResponse>& out_;
+  int rows_ = 0;  // in the message
+};
+
 // Turns paths into messages.
 class PathSender final : public query::PathSink {
  public:
@@ -90,10 +128,15 @@ absl::Status Traverse(const graph::Graph& graph, adjacency::Cache* cache,
   ASSIGN_OR_RETURN(const query::TraversePlan plan,
                    query::PlanTraverse(request, walk->view()));
   query::Budget budget(plan.max_visited, plan.max_hits, Poll(call), page.before);
-  BatchingWriter<v1::TraverseResponse> out(writer, call);
-  HitSender sink(*walk, request.view(), out);
+  const bool ids_alone = request.view() == v1::ENTITY_VIEW_IDS && !plan.include_paths;
+  BatchingWriter<v1::TraverseResponse> out(writer, call,
+                                           ids_alone ? Reuse::kRows : Reuse::kNothing);
+  HitSender hits(*walk, request.view(), out);
+  IdSender ids(*walk, out);
+  query::HitSink* const sink = ids_alone ? static_cast<query::HitSink*>(&ids) : &hits;
   ASSIGN_OR_RETURN(v1::TraverseSummary summary,
-                   query::Traverse(plan, walk->view(), walk->expander(), budget, &sink));
+                   query::Traverse(plan, walk->view(), walk->expander(), budget, sink));
+  if (ids_alone) ids.EndMessage();
   if (summary.cut() == v1::CUT_REASON_MAX_HITS && !plan.count_only) {
     summary.set_next_page_token(
         page.NextToken(summary.revision(), summary.hits(), request, graph.lineage()));

@@ -36,6 +36,8 @@ class WalkPages : public ServedGraph {
     EXPECT_OK(done);
   }
 
+  int labs() const { return labs_; }
+
  private:
   int labs_ = 0;
 };
@@ -81,6 +83,37 @@ TEST_P(WalkPages, PagesOfAWalkAreTheWholeAnswerWhateverIsWritten) {
     } while (!token.empty());
     EXPECT_EQ(together, Rows(whole));
     EXPECT_GT(together.size(), 6u);
+  }
+}
+
+// Messages of ids have more rows where ids are short, and fewer where they are long.
+TEST_P(WalkPages, AStreamOfIdsHasTheHitsOfAnyOther) {
+  for (const size_t length : {1u, 100u, 1u}) {
+    v1::CommitRequest request;
+    for (int i = 0; i < 1500; ++i) {
+      const std::string lab =
+          absl::StrCat("lab/", std::string(length, 'a' + labs()), "-", i);
+      request.add_mutations()->mutable_put_entity()->set_id(lab);
+      v1::Statement* const targets = request.add_mutations()->mutable_put_statement();
+      targets->set_subject(lab);
+      targets->set_predicate("targets");
+      targets->set_object("topic/t1");
+    }
+    ASSERT_OK(connection().Commit(request));
+    CommitAnotherLab();
+  }
+  ASSERT_OK_AND_ASSIGN(const auto named, Traverse(kWalk));
+  ASSERT_OK_AND_ASSIGN(const auto ids,
+                       Traverse(absl::StrCat(kWalk, "view: ENTITY_VIEW_IDS")));
+  ASSERT_EQ(ids.hits_size(), named.hits_size());
+  EXPECT_GT(ids.hits_size(), 4500);
+  for (int i = 0; i < ids.hits_size(); ++i) {
+    v1::TraverseHit expected;
+    expected.mutable_entity()->set_id(named.hits(i).entity().id());
+    expected.set_depth(named.hits(i).depth());
+    expected.set_step(named.hits(i).step());
+    expected.set_certainty(named.hits(i).certainty());
+    ASSERT_EQ(ids.hits(i).DebugString(), expected.DebugString());
   }
 }
 
