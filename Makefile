@@ -27,7 +27,7 @@ run: build ## Start a server with the NSOC data on 127.0.0.1:50051 and stay unti
 .PHONY: test
 test: packages $(BUILD)/build.ninja ## Build and run every test
 	@cmake --build $(BUILD) -j $(JOBS)
-	ctest --test-dir $(BUILD) --output-on-failure
+	ctest --test-dir $(BUILD) -j $(JOBS) --output-on-failure
 
 # Of each target.
 FUZZ_SECONDS ?= 60

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "server/app/listener.h"
+#include "grpcpp/server.h"
 #include "server/base/clock.h"
 #include "server/graph/graph.h"
 #include "server/kv/store.h"
@@ -23,13 +23,14 @@ class WatchedServer {
   ~WatchedServer();
 
   graph::Graph& graph() { return *graph_; }
-  const std::string& address() const { return listener_.address; }
+  const std::string& address() const { return address_; }
 
   // Cuts off all callers, and takes calls again.
   void Restart();
 
  private:
-  void Start(const std::string& address);
+  // Returns the address at which it listens.
+  std::string Start(const std::string& address);
   void Stop();
 
   const watch::Patience patience_;
@@ -38,7 +39,8 @@ class WatchedServer {
   std::unique_ptr<graph::Graph> graph_;
   std::unique_ptr<watch::Hub> hub_;
   std::unique_ptr<rpc::GraphService> service_;
-  app::Listener listener_;
+  std::unique_ptr<grpc::Server> server_;
+  const std::string address_;  // read by callers while it starts again
 };
 
 }  // namespace labgraph::faults
