@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/output/json.h"
 #include "client/cli/words/enum_words.h"
@@ -57,11 +58,12 @@ void WriteProblems(const v1::CommitResponse& response, Output& output) {
   printer->Finish();
 }
 
-// Of what is much too large, and is not even received, the transport says so.
+// What is much too large is not even received; the transport has one code for that and
+// for a server whose threads are all busy.
 bool IsTooLarge(const absl::Status& error) {
   const client::ErrorDetails details = client::DetailsOf(error);
   const auto limit = details.metadata.find("limit");
-  return absl::IsResourceExhausted(error) ||
+  return absl::StrContains(error.message(), "message larger than max") ||
          (limit != details.metadata.end() && limit->second == kRequestBytes);
 }
 

@@ -83,7 +83,7 @@ class View {
 };
 
 // "nl,de" as {"nl", "de", "en"}; empty is {"en"}. Errors at "lang": LANGUAGE_MALFORMED,
-// LIMIT_EXCEEDED; FIELD_INVALID for too many.
+// LIMIT_EXCEEDED.
 absl::StatusOr<std::vector<std::string>> ParseLanguages(absl::string_view langs);
 
 }  // namespace labgraph::graph

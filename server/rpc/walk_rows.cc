@@ -29,8 +29,6 @@ absl::Status FillEntity(WalkView& walk, keys::EntityNumber number, v1::EntityVie
                      walk.expander().Card(number));
     if (card.has_value() && walk.view().MaySee(card->visibility)) {
       out->set_id(card->id.data(), card->id.size());
-    } else {
-      out->clear_id();
     }
     return absl::OkStatus();
   }

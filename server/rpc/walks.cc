@@ -20,18 +20,21 @@
 namespace labgraph::rpc {
 namespace {
 
-// Turns hits into messages.
+// Turns hits into messages. Those of nothing but ids are written over the rows of the
+// message before: to make each anew would take longer than to walk to it.
 class HitSender final : public query::HitSink {
  public:
-  HitSender(WalkView& walk, v1::EntityView how, BatchingWriter<v1::TraverseResponse>& out)
-      : walk_(walk), how_(how), out_(out) {}
+  HitSender(WalkView& walk, v1::EntityView how, bool ids_alone,
+            BatchingWriter<v1::TraverseResponse>& out)
+      : walk_(walk), how_(how), ids_alone_(ids_alone), out_(out) {}
 
   absl::Status Take(const query::Hit& hit) override {
-    v1::TraverseHit* row = out_.message()->add_hits();
+    v1::TraverseHit* const row = NextRow();
     RETURN_IF_ERROR(FillEntity(walk_, hit.entity, how_, row->mutable_entity()));
     row->set_depth(hit.depth);
     row->set_step(hit.step);
     row->set_certainty(hit.certainty);
+    if (ids_alone_) return Added(row->entity().id().size() + kBytesBesidesId);
     if (hit.statement != 0 && how_ != v1::ENTITY_VIEW_IDS) {
       RETURN_IF_ERROR(
           FillStatement(walk_, hit.statement, how_, row->mutable_statement()));
@@ -42,35 +45,7 @@ class HitSender final : public query::HitSink {
     for (const keys::StatementNumber statement : hit.path) {
       RETURN_IF_ERROR(FillStatement(walk_, statement, how_, row->add_path()));
     }
-    return out_.Added(row->ByteSizeLong());
-  }
-
- private:
-  WalkView& walk_;
-  const v1::EntityView how_;
-  BatchingWriter<v1::TraverseResponse>& out_;
-};
-
-// Turns hits into messages of nothing but ids. Rows are written over those of a message
-// before: to make each anew would take longer than to walk to it.
-class IdSender final : public query::HitSink {
- public:
-  // `out` must reuse rows.
-  IdSender(WalkView& walk, BatchingWriter<v1::TraverseResponse>& out)
-      : walk_(walk), out_(out) {}
-
-  absl::Status Take(const query::Hit& hit) override {
-    auto& hits = *out_.message()->mutable_hits();
-    v1::TraverseHit* const row = rows_ < hits.size() ? hits.Mutable(rows_) : hits.Add();
-    ++rows_;
-    RETURN_IF_ERROR(
-        FillEntity(walk_, hit.entity, v1::ENTITY_VIEW_IDS, row->mutable_entity()));
-    row->set_depth(hit.depth);
-    row->set_step(hit.step);
-    row->set_certainty(hit.certainty);
-    if (!out_.Fills(row->entity().id().size() + kBytesBesidesId)) return absl::OkStatus();
-    EndMessage();
-    return out_.Send();
+    return Added(row->ByteSizeLong());
   }
 
   // Leaves out what is left of an earlier message behind the last row.
@@ -84,7 +59,24 @@ class IdSender final : public query::HitSink {
   // Tags and lengths of the row, its entity and the id, and three small numbers.
   static constexpr size_t kBytesBesidesId = 12;
 
+  // An empty row, or one of ids whose fields are all to be set.
+  v1::TraverseHit* NextRow() {
+    auto& hits = *out_.message()->mutable_hits();
+    if (rows_++ == hits.size()) return hits.Add();
+    v1::TraverseHit* const row = hits.Mutable(rows_ - 1);
+    row->mutable_entity()->clear_id();
+    return row;
+  }
+
+  absl::Status Added(size_t bytes) {
+    if (!out_.Fills(bytes)) return absl::OkStatus();
+    EndMessage();
+    return out_.Send();
+  }
+
   WalkView& walk_;
+  const v1::EntityView how_;
+  const bool ids_alone_;
   BatchingWriter<v1::TraverseResponse>& out_;
   int rows_ = 0;  // in the message
 };
@@ -131,12 +123,10 @@ absl::Status Traverse(const graph::Graph& graph, adjacency::Cache* cache,
   const bool ids_alone = request.view() == v1::ENTITY_VIEW_IDS && !plan.include_paths;
   BatchingWriter<v1::TraverseResponse> out(writer, call,
                                            ids_alone ? Reuse::kRows : Reuse::kNothing);
-  HitSender hits(*walk, request.view(), out);
-  IdSender ids(*walk, out);
-  query::HitSink* const sink = ids_alone ? static_cast<query::HitSink*>(&ids) : &hits;
+  HitSender sink(*walk, request.view(), ids_alone, out);
   ASSIGN_OR_RETURN(v1::TraverseSummary summary,
-                   query::Traverse(plan, walk->view(), walk->expander(), budget, sink));
-  if (ids_alone) ids.EndMessage();
+                   query::Traverse(plan, walk->view(), walk->expander(), budget, &sink));
+  sink.EndMessage();
   if (summary.cut() == v1::CUT_REASON_MAX_HITS && !plan.count_only) {
     summary.set_next_page_token(
         page.NextToken(summary.revision(), summary.hits(), request, graph.lineage()));

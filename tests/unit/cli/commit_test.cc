@@ -11,6 +11,7 @@ namespace labgraph::cli {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr char kTwoLines[] =
     "{\"put_entity\": {\"id\": \"lab/a\"}}\n"
@@ -251,6 +252,16 @@ TEST_F(CommitTest, SaysWhatToDoWithOneThatIsTooLarge) {
     EXPECT_THAT(run.err, HasSubstr("more than the server takes at once"));
     EXPECT_THAT(run.err, HasSubstr("labgraph-seed"));
   }
+}
+
+TEST_F(CommitTest, ABusyServerIsNotTakenForACommitThatIsTooLarge) {
+  cli_.server().commit =
+      [](const v1::CommitRequest&) -> absl::StatusOr<v1::CommitResponse> {
+    return absl::ResourceExhaustedError("No thread available");
+  };
+  const Outcome run = cli_.Run({"commit", "--delete", "lab/x"});
+  EXPECT_EQ(run.code, 3);
+  EXPECT_THAT(run.err, Not(HasSubstr("labgraph-seed")));
 }
 
 }  // namespace
