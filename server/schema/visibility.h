@@ -41,7 +41,7 @@ class Visibility {
  public:
   // The limit on bytes holds for the canonical form too, so that what is stored can be
   // written again. Errors: VISIBILITY_MALFORMED, LIMIT_EXCEEDED (kVisibilityBytes,
-  // kVisibilityDepth, kAuthorizationBytes), both at field "". An empty or blank text is
+  // kVisibilityDepth, kAuthorizationBytes), all at field "". An empty or blank text is
   // "public".
   static absl::StatusOr<Visibility> Parse(absl::string_view text);
 
